@@ -1,0 +1,42 @@
+//! Subsidy programme; its rules are data.
+
+use sea_orm::entity::prelude::*;
+
+use crate::vocab::{AmountMode, Frequency, PayUnit, ProgrammeGroup};
+
+#[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
+#[sea_orm(table_name = "programme")]
+pub struct Model {
+    #[sea_orm(primary_key)]
+    pub id: i64,
+    /// Stable short code such as `ZLJ`.
+    pub code: String,
+    pub name: String,
+    pub name_en: String,
+    pub group: ProgrammeGroup,
+    /// Counted in the yearly headline figure.
+    pub in_headline: bool,
+    pub department: String,
+    pub frequency: Frequency,
+    pub pay_unit: PayUnit,
+    pub amount_mode: AmountMode,
+    /// Meaning of the standard, as in the reference.
+    pub standard_unit: String,
+    /// Legal basis.
+    pub basis: String,
+    /// Typed expression over facts.
+    pub eligibility: Json,
+    pub start_rule: String,
+    pub stop_rule: String,
+    /// 0 when never reviewed.
+    pub review_months: i32,
+    /// Publication policy.
+    pub publicity: String,
+    /// The amounts are not verified for this district.
+    pub approximate: bool,
+}
+
+#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}

@@ -1,0 +1,24 @@
+//! Database migrations: hand-written, one per domain, named constraints, up and down, the same on
+//! SQLite and PostgreSQL. Never imports `entity`: a migration must not change when a model does.
+
+pub use sea_orm_migration::MigratorTrait;
+use sea_orm_migration::prelude::*;
+
+mod dialect;
+mod m0001_access;
+mod m0002_residents;
+mod m0003_subsidies;
+
+/// Applies all migrations in order.
+pub struct Migrator;
+
+#[async_trait::async_trait]
+impl MigratorTrait for Migrator {
+    fn migrations() -> Vec<Box<dyn MigrationTrait>> {
+        vec![
+            Box::new(m0001_access::Migration),
+            Box::new(m0002_residents::Migration),
+            Box::new(m0003_subsidies::Migration),
+        ]
+    }
+}

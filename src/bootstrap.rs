@@ -1,0 +1,58 @@
+//! From an address to a running application: open, migrate, seed the reference tables.
+
+use std::path::Path;
+
+use migration::{Migrator, MigratorTrait};
+use serde_json::json;
+
+use crate::{
+    kernel::{
+        app::App,
+        chain::{Act, Actor},
+        db::Db,
+        fault::Fault,
+        problem::Failure,
+        time::Clock,
+        vault::Vault,
+        write::{Audited, write},
+    },
+    residents, subsidies,
+};
+
+/// Opens the database at `url` (the embedded one in `data` when absent), with the key from `key` or
+/// from `data`, brings its schema up to date and seeds units and programmes once.
+///
+/// # Errors
+/// A fault: unreachable database, unreadable key, failed migration.
+pub async fn open(data: &Path, url: Option<&str>, key: Option<&str>, clock: Clock) -> Result<App, Failure> {
+    std::fs::create_dir_all(data).map_err(|err| Fault::System(format!("{}: {err}", data.display())))?;
+    let vault = Vault::open_or_create(key, data)?;
+    let url = url.map_or_else(|| Db::embedded_url(data), str::to_owned);
+    let app = App::new(Db::open(&url).await?, clock, vault);
+    migrate(&app).await?;
+    Ok(app)
+}
+
+/// Applies pending migrations and seeds the reference tables when they are empty.
+///
+/// # Errors
+/// A fault.
+pub async fn migrate(app: &App) -> Result<(), Failure> {
+    Migrator::up(app.db.owner(), None).await.map_err(Fault::from)?;
+    if residents::store::has_units(app.db.read()).await? {
+        return Ok(());
+    }
+    write(app, &Actor::system(), |_, tx| {
+        Box::pin(async move {
+            residents::store::insert_units(tx, residents::reference::units()?).await?;
+            let programmes = subsidies::reference::programmes()?;
+            subsidies::store::seed::insert_programmes(tx, &programmes).await?;
+            let detail = json!({ "programmes": programmes.len() });
+            let act = Act { act: "REFERENCE_SEEDED", subject: "reference".to_owned(), detail };
+            Ok(Audited { value: (), act })
+        })
+    })
+    .await?;
+    app.forget_reference();
+    Ok(())
+}

@@ -1,0 +1,173 @@
+//! Loads the facts into the database: sealed, in one audited transaction, once.
+
+use std::{collections::BTreeMap, sync::Arc};
+
+use entity::{account, resident, vocab::{RecordOrigin, Role}};
+use sea_orm::{
+    ActiveModelBehavior, ActiveModelTrait,
+    ActiveValue::{NotSet, Set},
+    ConnectionTrait, DatabaseTransaction, DbBackend, EntityTrait, IntoActiveModel,
+};
+use serde_json::json;
+
+use super::{facts::Facts, generate::generate, rows::Rows, scale::replica};
+use crate::{
+    kernel::{
+        app::App,
+        chain::{Act, Actor},
+        fault::Fault,
+        problem::Failure,
+        scope::{FindIn, Scope},
+        write::{Audited, write},
+    },
+    residents, subsidies,
+};
+
+/// Values bound in one statement; below the limit of both databases.
+const BOUND_VALUES: usize = 15_000;
+/// Tables whose keys are given, so that their sequences must be set afterwards.
+const TABLES: [&str; 12] = [
+    "household", "resident", "residency", "life_event", "disability_certificate", "payee_account",
+    "agent_authorisation", "application", "enrolment", "payroll", "payment_line", "bank_return",
+];
+/// The street is small enough for every account to be named here: name, shown name, role, unit code.
+const ACCOUNTS: [(&str, &str, Role, Option<&str>); 10] = [
+    ("demo-staff", "街道民政(演示)", Role::StreetStaff, None),
+    ("demo-community", "龙潭村工作人员(演示)", Role::CommunityWorker, Some("320613018205")),
+    ("demo-veterans", "街道退役军人服务站(演示)", Role::VeteranStation, None),
+    ("demo-finance", "财务(演示)", Role::Finance, None),
+    ("demo-cooperative", "龙潭村合作社(演示)", Role::Cooperative, Some("320613018205")),
+    ("demo-cooperative-2", "国庆村合作社(演示)", Role::Cooperative, Some("320613018202")),
+    ("demo-agri", "农经(演示)", Role::AgriEconomy, None),
+    ("demo-bi", "统计分析(演示)", Role::Bi, None),
+    ("demo-auditor", "审计(演示)", Role::Auditor, None),
+    ("demo-admin", "系统管理员(演示)", Role::Admin, None),
+];
+
+/// Told how many rows of how many are written.
+pub trait Progress: Fn(u64, u64) + Send + Sync + 'static {}
+impl<F: Fn(u64, u64) + Send + Sync + 'static> Progress for F {}
+
+/// Loads the demo data set, `scale` times as many people and lines. Answers whether anything was
+/// loaded: a database that holds residents is left as it is.
+///
+/// # Errors
+/// A fault; then nothing is loaded.
+pub async fn load(app: &App, scale: u32, progress: impl Progress) -> Result<bool, Failure> {
+    if resident::Entity::find_in(&Scope::everything()).one(app.db.read()).await.map_err(Fault::from)?.is_some() {
+        return Ok(false);
+    }
+    let base = generate().map_err(|err| Fault::Corrupt(err.to_string()))?;
+    let (base, progress) = (Arc::new(base), Arc::new(progress));
+    write(app, &Actor::system(), move |app, tx| {
+        let (base, progress) = (Arc::clone(&base), Arc::clone(&progress));
+        Box::pin(async move {
+            let units = residents::service::units(app).await?;
+            insert_accounts(tx, &units.0.iter().map(|unit| (unit.code.as_str(), unit.id)).collect()).await?;
+            let rows = Rows {
+                vault: &app.vault,
+                today: app.clock.today(),
+                units: units.0.iter().map(|unit| unit.id).collect(),
+                programmes: subsidies::service::programmes(app).await?,
+            };
+            let mut writer = Writer { tx, progress: &*progress, done: 0, all: u64::from(scale) * size(&base) };
+            writer.facts(&rows, &base).await?;
+            for k in 1..scale {
+                writer.facts(&rows, &replica(&base, k)).await?;
+            }
+            set_sequences(tx).await?;
+            let detail = json!({ "scale": scale, "rows": writer.done });
+            Ok(Audited { value: (), act: Act { act: "DEMO_LOADED", subject: "demo".to_owned(), detail } })
+        })
+    })
+    .await?;
+    Ok(true)
+}
+
+fn size(facts: &Facts) -> u64 {
+    let counts = [
+        facts.households.len(),
+        facts.residents.len(),
+        facts.residencies.len(),
+        facts.life_events.len(),
+        facts.certificates.len(),
+        facts.accounts.len(),
+        facts.authorisations.len(),
+        facts.applications.len(),
+        facts.enrolments.len(),
+        facts.payrolls.len(),
+        facts.lines.len(),
+        facts.returns.len(),
+    ];
+    counts.into_iter().sum::<usize>() as u64
+}
+
+struct Writer<'a, P: Progress> {
+    tx: &'a DatabaseTransaction,
+    progress: &'a P,
+    done: u64,
+    all: u64,
+}
+
+impl<P: Progress> Writer<'_, P> {
+    async fn facts(&mut self, rows: &Rows<'_>, facts: &Facts) -> Result<(), Fault> {
+        let person: BTreeMap<i64, i64> = facts.residents.iter().map(|row| (row.id, row.person)).collect();
+        self.insert(&facts.households, |fact| Ok(rows.household(fact))).await?;
+        self.insert(&facts.residents, |fact| rows.resident(fact)).await?;
+        self.insert(&facts.residencies, |fact| Ok(rows.residency(fact))).await?;
+        self.insert(&facts.life_events, |fact| Ok(rows.life_event(fact))).await?;
+        self.insert(&facts.certificates, |fact| rows.certificate(fact)).await?;
+        self.insert(&facts.accounts, |fact| rows.account(fact)).await?;
+        self.insert(&facts.authorisations, |fact| Ok(rows.authorisation(fact))).await?;
+        self.insert(&facts.applications, |fact| rows.application(fact)).await?;
+        self.insert(&facts.enrolments, |fact| rows.enrolment(fact, &person)).await?;
+        self.insert(&facts.payrolls, |fact| rows.payroll(fact)).await?;
+        self.insert(&facts.lines, |fact| rows.line(fact, &person)).await?;
+        self.insert(&facts.returns, |fact| Ok(rows.bank_return(fact))).await
+    }
+
+    async fn insert<F, M, A>(&mut self, facts: &[F], row: impl Fn(&F) -> Result<M, Fault>) -> Result<(), Fault>
+    where
+        M: IntoActiveModel<A>,
+        A: ActiveModelTrait + ActiveModelBehavior + Send,
+    {
+        use sea_orm::Iterable;
+        let columns = <<A as ActiveModelTrait>::Entity as EntityTrait>::Column::iter().count();
+        for batch in facts.chunks(BOUND_VALUES / columns.max(1)) {
+            let rows = batch.iter().map(|fact| row(fact).map(|row| row.into_active_model().reset_all()));
+            let rows = rows.collect::<Result<Vec<A>, Fault>>()?;
+            <A as ActiveModelTrait>::Entity::insert_many(rows).exec_without_returning(self.tx).await?;
+            self.done += batch.len() as u64;
+            (self.progress)(self.done, self.all);
+        }
+        Ok(())
+    }
+}
+
+async fn insert_accounts<C: ConnectionTrait>(tx: &C, units: &BTreeMap<&str, i64>) -> Result<(), Fault> {
+    let rows = ACCOUNTS.map(|(name, display_name, role, unit)| account::ActiveModel {
+        id: NotSet,
+        name: Set(name.to_owned()),
+        display_name: Set(display_name.to_owned()),
+        role: Set(role),
+        unit_id: Set(unit.and_then(|code| units.get(code)).copied()),
+        disabled: Set(false),
+    });
+    account::Entity::insert_many(rows).exec_without_returning(tx).await?;
+    Ok(())
+}
+
+/// PostgreSQL's identity sequences do not see given keys.
+async fn set_sequences<C: ConnectionTrait>(tx: &C) -> Result<(), Fault> {
+    if tx.get_database_backend() != DbBackend::Postgres {
+        return Ok(());
+    }
+    for table in TABLES {
+        let sql = format!("SELECT setval(pg_get_serial_sequence('{table}', 'id'), (SELECT max(id) FROM {table}))");
+        tx.execute_unprepared(&sql).await?;
+    }
+    Ok(())
+}
+
+/// All demo data is of before the platform.
+pub const ORIGIN: RecordOrigin = RecordOrigin::History;

@@ -1,0 +1,33 @@
+//! The deterministic demo data set: the same facts on every machine, every time.
+
+pub mod facts;
+pub mod generate;
+pub mod load;
+pub mod scale;
+
+mod applications;
+mod calendar;
+mod dataset;
+mod disabled;
+mod draft;
+mod elderly;
+mod emit_benefits;
+mod emit_registry;
+mod fill;
+mod homes;
+mod identities;
+mod lines;
+mod minors;
+mod names;
+mod one_off;
+mod payrolls;
+mod poor;
+mod random;
+mod rows;
+mod slots;
+mod world;
+
+pub use load::load;
+
+#[cfg(test)]
+mod tests;

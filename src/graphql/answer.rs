@@ -1,0 +1,198 @@
+//! One request from text to answer: gate, execution, errors as clients see them.
+
+use std::time::Duration;
+
+use async_graphql::{PathSegment, Request, Response, ServerError, Variables};
+use serde_json::{Map, Value as Json, json};
+
+use super::{
+    gate::{Gate, Limits, Rejection},
+    schema::{self, Schema},
+};
+use crate::{
+    access::viewer::Viewer,
+    kernel::{
+        app::App,
+        batch::Batch,
+        problem::{Code, Failure, Refusal},
+    },
+    residents, subsidies,
+};
+
+/// Longest execution of one request.
+const DEADLINE: Duration = Duration::from_secs(20);
+
+/// A GraphQL request as it came over the wire.
+#[derive(Debug, Clone, Default)]
+pub struct Asked {
+    pub query: String,
+    pub operation_name: Option<String>,
+    pub variables: Map<String, Json>,
+    /// Quoted in every error, so that it is found in the log.
+    pub trace_id: String,
+    /// GET: only queries.
+    pub read_only: bool,
+}
+
+/// An answer, and whether the request was executed at all.
+#[derive(Debug, Clone)]
+pub enum Answer {
+    /// `data` is present, perhaps with errors. `cost` is what the principal is charged.
+    Executed { body: Json, cost: u64 },
+    /// A request error: no `data`. A time-out is charged its cost.
+    Rejected { body: Json, cost: u64 },
+    /// A mutation where only queries are allowed.
+    NotReadOnly { body: Json },
+}
+
+impl Answer {
+    /// The response body.
+    #[must_use]
+    pub fn body(&self) -> &Json {
+        match self {
+            Self::Executed { body, .. } | Self::Rejected { body, .. } | Self::NotReadOnly { body } => body,
+        }
+    }
+
+    /// What the principal is charged.
+    #[must_use]
+    pub const fn cost(&self) -> u64 {
+        match self {
+            Self::Executed { cost, .. } | Self::Rejected { cost, .. } => *cost,
+            Self::NotReadOnly { .. } => 0,
+        }
+    }
+}
+
+/// The executable schema with its gate.
+pub struct Graph {
+    schema: Schema,
+    gate: Gate,
+    limits: Limits,
+}
+
+impl Graph {
+    /// Builds schema and gate.
+    ///
+    /// # Errors
+    /// Never with a schema that the tests have seen.
+    pub fn new() -> Result<Self, String> {
+        let limits = Limits::default();
+        Ok(Self { schema: schema::build(), gate: Gate::new(&schema::sdl(), limits)?, limits })
+    }
+
+    /// Answers one request of `viewer`.
+    pub async fn answer(&self, app: &App, viewer: Viewer, asked: Asked) -> Answer {
+        let trace = asked.trace_id.clone();
+        let admitted = match self.gate.admit(&asked.query, asked.operation_name.as_deref(), &asked.variables) {
+            Ok(admitted) => admitted,
+            Err(rejection) => return Answer::Rejected { body: self.rejected(rejection, &trace), cost: 0 },
+        };
+        let refuse = |code, message: &str| {
+            let refusal = Refusal { code, message: message.to_owned() };
+            self.rejected(Rejection { refusals: vec![(refusal, None)] }, &trace)
+        };
+        if admitted.mutation && asked.read_only {
+            return Answer::NotReadOnly { body: refuse(Code::BadInput, "GET 请求只能查询,变更请用 POST") };
+        }
+        if admitted.introspects && viewer.0.is_none() {
+            return Answer::Rejected { body: refuse(Code::Unauthenticated, "登录后才能查看接口模式"), cost: 0 };
+        }
+        let request = match prepare(app, viewer, asked).await {
+            Ok(request) => request,
+            Err(failure) => {
+                let body = json!({ "errors": [shown(&failure, &trace, Json::Null, None)] });
+                return Answer::Rejected { body, cost: 0 };
+            }
+        };
+        let cost = admitted.cost;
+        match tokio::time::timeout(DEADLINE, self.schema.execute(request)).await {
+            Ok(response) => Answer::Executed { body: self.executed(response, &trace, cost), cost },
+            Err(_) => Answer::Rejected { body: refuse(Code::Timeout, "查询用时过长,请缩小条件或减少每页条数"), cost },
+        }
+    }
+
+    fn rejected(&self, rejection: Rejection, trace: &str) -> Json {
+        let error = |(refusal, place): (Refusal, Option<(usize, usize)>)| {
+            let mut error = json!({
+                "message": refusal.message,
+                "extensions": { "code": refusal.code.as_str(), "traceId": trace },
+            });
+            if let (Some((line, column)), Some(map)) = (place, error.as_object_mut()) {
+                map.insert("locations".to_owned(), json!([{ "line": line, "column": column }]));
+            }
+            error
+        };
+        let errors: Vec<Json> = rejection.refusals.into_iter().take(self.limits.errors).map(error).collect();
+        json!({ "errors": errors })
+    }
+
+    fn executed(&self, response: Response, trace: &str, cost: u64) -> Json {
+        let mut body = json!({ "data": response.data, "extensions": { "cost": cost } });
+        if response.errors.is_empty() {
+            return body;
+        }
+        let errors: Vec<Json> = response.errors.iter().take(self.limits.errors).map(|err| error(err, trace)).collect();
+        if let Some(map) = body.as_object_mut() {
+            map.insert("errors".to_owned(), Json::Array(errors));
+        }
+        body
+    }
+}
+
+async fn prepare(app: &App, viewer: Viewer, asked: Asked) -> Result<Request, Failure> {
+    let scope = viewer.scope();
+    let mut request = Request::new(asked.query)
+        .variables(Variables::from_json(Json::Object(asked.variables)))
+        .data(residents::service::units(app).await?)
+        .data(subsidies::service::programmes(app).await?)
+        .data(Batch::new(app.clone(), scope.clone()))
+        .data(scope)
+        .data(viewer)
+        .data(app.clone());
+    if let Some(name) = asked.operation_name {
+        request = request.operation_name(name);
+    }
+    Ok(request)
+}
+
+fn error(err: &ServerError, trace: &str) -> Json {
+    let path: Vec<Json> = err
+        .path
+        .iter()
+        .map(|segment| match segment {
+            PathSegment::Field(name) => json!(name),
+            PathSegment::Index(index) => json!(index),
+        })
+        .collect();
+    let place = err.locations.first().map(|at| json!([{ "line": at.line, "column": at.column }]));
+    let failure = err.source::<Failure>().cloned().unwrap_or_else(|| {
+        // Without a failure of ours it is the executor's: an argument that did not parse.
+        Failure::Refused(Refusal { code: Code::BadInput, message: err.message.chars().take(200).collect() })
+    });
+    shown(&failure, trace, Json::Array(path), place)
+}
+
+/// The error object of a failure; a fault is logged here, once, with its trace id.
+fn shown(failure: &Failure, trace: &str, path: Json, locations: Option<Json>) -> Json {
+    let code = match failure {
+        Failure::Refused(refusal) => refusal.code,
+        Failure::Fault(fault) => {
+            tracing::error!(trace_id = trace, %fault, "fault");
+            Code::Internal
+        }
+    };
+    let mut error = json!({
+        "message": failure.to_string(),
+        "extensions": { "code": code.as_str(), "traceId": trace },
+    });
+    if let Some(map) = error.as_object_mut() {
+        if path.as_array().is_some_and(|path| !path.is_empty()) {
+            map.insert("path".to_owned(), path);
+        }
+        if let Some(locations) = locations {
+            map.insert("locations".to_owned(), locations);
+        }
+    }
+    error
+}

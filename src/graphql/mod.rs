@@ -1,0 +1,7 @@
+//! The graph: roots put together, the gate in front, errors as clients see them.
+
+pub mod answer;
+pub mod gate;
+pub mod measure;
+pub mod node;
+pub mod schema;

@@ -1,0 +1,84 @@
+//! Routes.
+
+use std::sync::Arc;
+
+use axum::{
+    Router,
+    extract::State,
+    http::{HeaderValue, StatusCode, header},
+    middleware,
+    response::{IntoResponse, Response},
+    routing::get,
+};
+use tokio::sync::Semaphore;
+use tower_http::{
+    catch_panic::CatchPanicLayer, compression::CompressionLayer, limit::RequestBodyLimitLayer,
+    set_header::SetResponseHeaderLayer,
+};
+
+use super::{
+    assets, gql,
+    guard::{self, Budget, IN_FLIGHT},
+};
+use crate::{
+    graphql::{answer::Graph, schema},
+    kernel::app::App,
+};
+
+/// Largest request body; documents are limited further by the gate.
+const BODY_LIMIT: usize = 64 * 1024;
+
+/// What the handlers share.
+#[derive(Clone)]
+pub struct Served {
+    pub app: App,
+    pub graph: Arc<Graph>,
+    pub budget: Arc<Budget>,
+    pub slots: Arc<Semaphore>,
+}
+
+impl Served {
+    /// The state of one server.
+    #[must_use]
+    pub fn new(app: App, graph: Graph) -> Self {
+        Self { app, graph: Arc::new(graph), budget: Arc::default(), slots: Arc::new(Semaphore::new(IN_FLIGHT)) }
+    }
+}
+
+async fn healthz() -> &'static str {
+    "ok"
+}
+
+/// Ready when the database answers.
+async fn readyz(State(served): State<Served>) -> Response {
+    match served.app.db.ping().await {
+        Ok(_) => "ready".into_response(),
+        Err(_) => (StatusCode::SERVICE_UNAVAILABLE, "database unavailable").into_response(),
+    }
+}
+
+async fn schema_file() -> Response {
+    ([(header::CONTENT_TYPE, "text/plain; charset=utf-8")], schema::sdl()).into_response()
+}
+
+/// All routes of the server.
+pub fn router(served: Served) -> Router {
+    let nosniff = SetResponseHeaderLayer::if_not_present(
+        header::X_CONTENT_TYPE_OPTIONS,
+        HeaderValue::from_static("nosniff"),
+    );
+    Router::new()
+        .route("/", get(assets::home))
+        .route("/graphiql", get(assets::graphiql))
+        .route("/assets/{*name}", get(assets::asset))
+        .route("/schema.graphql", get(schema_file))
+        .route("/graphql", get(gql::handle).post(gql::handle).fallback(gql::wrong_method))
+        .layer(middleware::from_fn_with_state(served.clone(), guard::watch))
+        .route("/healthz", get(healthz))
+        .route("/readyz", get(readyz))
+        .layer(CatchPanicLayer::new())
+        .layer(RequestBodyLimitLayer::new(BODY_LIMIT))
+        .layer(CompressionLayer::new())
+        .layer(nosniff)
+        .with_state(served)
+}

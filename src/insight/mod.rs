@@ -1,0 +1,11 @@
+//! Figures: typed statistics and the annual report. Small cells are hidden from those who may not see
+//! people, and cannot be derived from totals of the same answer or of a coarser grouping.
+//!
+//! Absent: rollups (figures are computed live), and protection against differences between answers
+//! to different filters. Tables owned: none.
+
+pub mod graphql;
+pub mod model;
+pub mod rules;
+pub mod service;
+pub mod store;

@@ -1,0 +1,68 @@
+//! Statistics and the annual report under the viewer's scope.
+
+use super::{
+    model::{Cell, Dimension, Statistics, Thresholds},
+    rules,
+    store::{self, Measures},
+};
+use crate::{
+    access::{policy::Permission, viewer::Viewer},
+    kernel::{app::App, problem::Failure, time::Month},
+    residents::loader::filter::Asker,
+    subsidies::{loader::filter::SubsidyPaymentFilter, loader::request::counted},
+};
+
+/// Statistics of payments: cells by `dimensions`, and their total. Distinct persons are counted only
+/// when `persons` is set or small cells must be hidden.
+///
+/// # Errors
+/// A missing permission, a wrong filter, or a fault.
+pub async fn subsidies(
+    app: &App,
+    asker: Asker<'_>,
+    dimensions: &[Dimension],
+    filter: &SubsidyPaymentFilter,
+    persons: bool,
+) -> Result<Statistics, Failure> {
+    asker.viewer.permit(Permission::StatisticsRead)?;
+    let condition = counted(asker, filter)?;
+    let hide = asker.viewer.suppressed();
+    let measures = Measures { persons: persons || hide, sensitive: hide };
+    let db = app.db.read();
+    let total = store::cells(db, asker.scope, &[], condition.clone(), measures).await?;
+    let cells = store::cells(db, asker.scope, dimensions, condition, measures).await?;
+    let mut statistics = Statistics { cells, total: total.into_iter().next().unwrap_or_default() };
+    if hide {
+        let group = |id: i64| asker.programmes.get(id).map(|programme| programme.row.group as u8);
+        rules::suppress(&mut statistics, Thresholds::default(), group);
+    }
+    Ok(statistics)
+}
+
+/// The headline figure of `year`: paid lines of the headline programmes.
+///
+/// # Errors
+/// A missing permission, or a fault.
+pub async fn headline(app: &App, asker: Asker<'_>, year: i32) -> Result<Cell, Failure> {
+    asker.viewer.permit(Permission::ReportRead)?;
+    let codes = asker.programmes.0.iter().filter(|programme| programme.row.in_headline);
+    let filter = SubsidyPaymentFilter {
+        programme: Some(codes.map(|programme| programme.row.code.clone()).collect()),
+        month_from: Some(Month(year * 100 + 1)),
+        month_to: Some(Month(year * 100 + 12)),
+        ..SubsidyPaymentFilter::default()
+    };
+    let condition = counted(asker, &filter)?;
+    let measures = Measures { persons: true, sensitive: false };
+    let cells = store::cells(app.db.read(), asker.scope, &[], condition, measures).await?;
+    Ok(cells.into_iter().next().unwrap_or_default())
+}
+
+/// Whether the viewer may read the report at all.
+///
+/// # Errors
+/// `UNAUTHENTICATED` or `FORBIDDEN`.
+pub fn permit_report(viewer: &Viewer, year: i32) -> Result<(), Failure> {
+    viewer.permit(Permission::ReportRead)?;
+    if (1949..=9998).contains(&year) { Ok(()) } else { Err(Failure::bad_input("year", "请给出四位年份,例如 2022")) }
+}

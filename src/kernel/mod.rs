@@ -1,0 +1,17 @@
+//! Words that every domain shares and that know no domain.
+
+pub mod app;
+pub mod batch;
+pub mod chain;
+pub mod db;
+pub mod fault;
+pub mod filter;
+pub mod id;
+pub mod money;
+pub mod page;
+pub mod plan;
+pub mod problem;
+pub mod scope;
+pub mod time;
+pub mod vault;
+pub mod write;

@@ -1,0 +1,46 @@
+//! Row scope: which rows exist for a viewer. Every select starts here.
+
+use sea_orm::{EntityTrait, QueryFilter, Select, sea_query::Cond};
+
+/// How far a viewer's rows reach.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Reach {
+    /// The whole street.
+    All,
+    /// These ids only.
+    Only(Vec<i64>),
+    /// No row at all.
+    Nothing,
+}
+
+/// What exists for one viewer. Anything outside is answered as if it had never been.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Scope {
+    /// Units whose rows the viewer sees.
+    pub units: Reach,
+}
+
+impl Scope {
+    /// The scope of the system itself (start-up, commands of the operator).
+    #[must_use]
+    pub const fn everything() -> Self {
+        Self { units: Reach::All }
+    }
+}
+
+/// A table whose rows are limited by scope.
+pub trait Scoped: EntityTrait {
+    /// The condition that rows aliased `alias` must meet to exist within `scope`.
+    fn within(scope: &Scope, alias: &str) -> Cond;
+}
+
+/// Scope-first select; plain `find` is banned elsewhere.
+pub trait FindIn: Scoped {
+    /// A select of the rows that exist within `scope`.
+    fn find_in(scope: &Scope) -> Select<Self> {
+        #[expect(clippy::disallowed_methods, reason = "the one place a select may start")]
+        Self::find().filter(Self::within(scope, Self::default().table_name()))
+    }
+}
+
+impl<E: Scoped> FindIn for E {}

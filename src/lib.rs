@@ -1,0 +1,15 @@
+//! `minsheng` (民生): a GraphQL data platform for a Chinese subdistrict office.
+//!
+//! `ARCHITECTURE.md` is the map of the house; every domain folder's `mod.rs` says what it guarantees.
+
+pub mod access;
+pub mod audit;
+pub mod bootstrap;
+pub mod cli;
+pub mod demo;
+pub mod graphql;
+pub mod http;
+pub mod insight;
+pub mod kernel;
+pub mod residents;
+pub mod subsidies;

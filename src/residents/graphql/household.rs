@@ -1,0 +1,56 @@
+//! Households.
+
+use async_graphql::{Context, ID, Object};
+use entity::vocab::RecordOrigin;
+
+use super::{Resident, Unit, unit_at};
+use crate::kernel::{id, money::Fen, plan::Row, problem::Failure};
+
+/// A planned row of `household`.
+#[derive(Clone)]
+pub struct Household(Row);
+
+impl From<Row> for Household {
+    fn from(row: Row) -> Self {
+        Self(row)
+    }
+}
+
+/// 住户(户口簿)。
+#[Object]
+impl Household {
+    /// 全局标识。
+    pub async fn id(&self) -> Result<ID, Failure> {
+        Ok(id::encode("hou", self.0.id()?).into())
+    }
+
+    /// 户号。
+    async fn number(&self) -> Result<String, Failure> {
+        Ok(self.0.get("number")?)
+    }
+
+    /// 户籍所在单位。
+    async fn unit(&self, ctx: &Context<'_>) -> Result<Unit, Failure> {
+        unit_at(ctx, &self.0, "unit_id")
+    }
+
+    /// 地址,最细到楼幢。
+    async fn address(&self) -> Result<String, Failure> {
+        Ok(self.0.get("address")?)
+    }
+
+    /// 经核对的家庭人均月收入(元);未核对时为空。
+    async fn income_per_capita(&self) -> Result<Option<Fen>, Failure> {
+        Ok(self.0.get("income_per_capita_fen")?)
+    }
+
+    /// 家庭成员(可见范围内)。
+    async fn members(&self, ctx: &Context<'_>) -> Result<Vec<Resident>, Failure> {
+        Ok(self.0.list(ctx).await?.rows().map(Resident::from).collect())
+    }
+
+    /// 记录来源。
+    async fn origin(&self) -> Result<RecordOrigin, Failure> {
+        Ok(self.0.get("origin")?)
+    }
+}

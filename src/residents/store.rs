@@ -1,0 +1,98 @@
+//! SQL of residents and units; which of their rows exist for whom.
+
+use std::sync::Arc;
+
+use entity::{disability_certificate, household, life_event, residency, resident, unit, unit_code};
+use sea_orm::{
+    ActiveModelTrait,
+    ActiveValue::{NotSet, Set},
+    ConnectionTrait, EntityTrait, QueryFilter, QueryOrder,
+    sea_query::Cond,
+};
+
+use super::{
+    model::{DatedCode, UnitRecord, Units},
+    reference::UnitSeed,
+};
+use crate::kernel::{
+    fault::Fault,
+    scope::{FindIn, Scope, Scoped},
+};
+
+macro_rules! scoped {
+    ($($entity:ident: $within:expr;)+) => {$(
+        impl Scoped for $entity::Entity {
+            fn within(scope: &Scope, alias: &str) -> Cond {
+                let within: fn(&Scope, &str) -> Cond = $within;
+                within(scope, alias)
+            }
+        }
+    )+};
+}
+
+scoped! {
+    // The division is public.
+    unit: |_, _| Cond::all();
+    unit_code: |_, _| Cond::all();
+    household: |scope, alias| scope.units.limit(alias, &[household::Column::UnitId]);
+    // A community works for those whose hukou it keeps and for those who live there.
+    resident: |scope, alias| scope.units.limit(alias, &[resident::Column::HukouUnitId, resident::Column::ResidenceUnitId]);
+    // Parts of a resident's file, reached through a resident within scope.
+    residency: |_, _| Cond::all();
+    life_event: |_, _| Cond::all();
+    disability_certificate: |_, _| Cond::all();
+}
+
+/// All units with their dated codes.
+pub async fn units<C: ConnectionTrait>(db: &C) -> Result<Units, Fault> {
+    let scope = Scope::everything();
+    let rows = unit::Entity::find_in(&scope).order_by_asc(unit::Column::Code).all(db).await?;
+    let codes = unit_code::Entity::find_in(&scope).order_by_asc(unit_code::Column::ValidFrom).all(db).await?;
+    let record = |row: unit::Model| {
+        let own = codes.iter().filter(|code| code.unit_id == row.id);
+        let codes = own.map(|code| DatedCode {
+            code: code.code.clone(),
+            valid_from: code.valid_from,
+            valid_to: code.valid_to,
+        });
+        Arc::new(UnitRecord { id: row.id, codes: codes.collect(), code: row.code, name: row.name, kind: row.kind })
+    };
+    Ok(Units(rows.into_iter().map(record).collect()))
+}
+
+/// The sealed value of one record, for a reveal: identity number and phone.
+pub async fn resident_by_id<C: ConnectionTrait>(
+    db: &C,
+    scope: &Scope,
+    id: i64,
+) -> Result<Option<resident::Model>, Fault> {
+    use sea_orm::ColumnTrait;
+    Ok(resident::Entity::find_in(scope).filter(resident::Column::Id.eq(id)).one(db).await?)
+}
+
+/// Whether the units have been seeded.
+pub async fn has_units<C: ConnectionTrait>(db: &C) -> Result<bool, Fault> {
+    Ok(unit::Entity::find_in(&Scope::everything()).one(db).await?.is_some())
+}
+
+/// Seeds the units with their dated codes; keys follow the order.
+pub async fn insert_units<C: ConnectionTrait>(tx: &C, units: Vec<UnitSeed>) -> Result<(), Fault> {
+    for unit in units {
+        let row = unit::ActiveModel {
+            id: NotSet,
+            code: Set(unit.code),
+            name: Set(unit.name),
+            kind: Set(unit.kind),
+        };
+        let key = row.insert(tx).await?.id;
+        let codes = unit.codes.into_iter().map(|dated| unit_code::ActiveModel {
+            id: NotSet,
+            unit_id: Set(key),
+            code: Set(dated.code),
+            valid_from: Set(dated.valid_from),
+            valid_to: Set(dated.valid_to),
+        });
+        unit_code::Entity::insert_many(codes).exec_without_returning(tx).await?;
+    }
+    Ok(())
+}

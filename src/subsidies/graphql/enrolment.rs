@@ -1,0 +1,160 @@
+//! Applications and enrolments.
+
+use async_graphql::{Context, ID, Object};
+use chrono::NaiveDate;
+use entity::vocab::{ApplicationState, EnrolmentState, RecordOrigin, StopReason};
+
+use super::{Programme, SubsidyPayment, payment::PayeeAccount, programme_at, tier_at};
+use crate::{
+    access::{policy::Permission, viewer::Viewer},
+    kernel::{
+        id,
+        page::Connection,
+        plan::Row,
+        problem::Failure,
+        time::{Date, Month},
+    },
+    residents::graphql::{Resident, Unit, unit_at},
+    subsidies::loader::filter::{SubsidyPaymentFilter, SubsidyPaymentOrder},
+};
+
+/// A planned row of `enrolment`.
+#[derive(Clone)]
+pub struct Enrolment(Row);
+
+impl From<Row> for Enrolment {
+    fn from(row: Row) -> Self {
+        Self(row)
+    }
+}
+
+/// 在册待遇:某人自某月起享受某项目。
+#[Object]
+impl Enrolment {
+    /// 全局标识。
+    pub async fn id(&self) -> Result<ID, Failure> {
+        Ok(id::encode("enr", self.0.id()?).into())
+    }
+
+    /// 享受人;不在可见范围时为空。
+    async fn resident(&self, ctx: &Context<'_>) -> Result<Option<Resident>, Failure> {
+        Ok(self.0.one(ctx, "resident").await?.map(Resident::from))
+    }
+
+    /// 项目。
+    async fn programme(&self, ctx: &Context<'_>) -> Result<Programme, Failure> {
+        programme_at(ctx, &self.0)
+    }
+
+    /// 档次代码;不分档时为空。
+    async fn tier(&self, ctx: &Context<'_>) -> Result<Option<String>, Failure> {
+        tier_at(ctx, &self.0)
+    }
+
+    /// 经办并发放的单位。
+    async fn unit(&self, ctx: &Context<'_>) -> Result<Unit, Failure> {
+        unit_at(ctx, &self.0, "unit_id")
+    }
+
+    /// 状态。
+    async fn state(&self) -> Result<EnrolmentState, Failure> {
+        Ok(self.0.get("state")?)
+    }
+
+    /// 享受起始月。
+    async fn start_month(&self) -> Result<Month, Failure> {
+        Ok(self.0.get("start_month")?)
+    }
+
+    /// 享受最后一月(含);仍在享时为空。
+    async fn end_month(&self) -> Result<Option<Month>, Failure> {
+        Ok(self.0.get("end_month")?)
+    }
+
+    /// 停发原因。
+    async fn stop_reason(&self) -> Result<Option<StopReason>, Failure> {
+        Ok(self.0.get("stop_reason")?)
+    }
+
+    /// 下次复核到期日;无需复核时为空。
+    async fn next_review_on(&self) -> Result<Option<Date>, Failure> {
+        Ok(self.0.get::<Option<NaiveDate>>("next_review_on")?.map(Date))
+    }
+
+    /// 收款账户。
+    async fn account(&self, ctx: &Context<'_>) -> Result<Option<PayeeAccount>, Failure> {
+        Viewer::of(ctx).permit(Permission::PaymentRead)?;
+        Ok(self.0.one(ctx, "account").await?.map(PayeeAccount::from))
+    }
+
+    /// 本待遇的发放明细;不给排序则月份晚的在前。
+    #[expect(unused_variables, reason = "the planner reads the arguments from the selection")]
+    async fn payments(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "条件。")] filter: Option<SubsidyPaymentFilter>,
+        #[graphql(desc = "排序。")] order_by: Option<SubsidyPaymentOrder>,
+        #[graphql(desc = "每页条数,1 到 100,默认 20。")] first: Option<i32>,
+        #[graphql(desc = "从该游标之后开始。")] after: Option<String>,
+    ) -> Result<Connection<SubsidyPayment>, Failure> {
+        Ok(self.0.list(ctx).await?.into())
+    }
+
+    /// 记录来源。
+    async fn origin(&self) -> Result<RecordOrigin, Failure> {
+        Ok(self.0.get("origin")?)
+    }
+
+    /// 版本号,每次修改加一。
+    async fn version(&self) -> Result<i32, Failure> {
+        Ok(self.0.get("version")?)
+    }
+}
+
+/// A planned row of `application`.
+pub struct Application(Row);
+
+impl From<Row> for Application {
+    fn from(row: Row) -> Self {
+        Self(row)
+    }
+}
+
+/// 待遇申请。
+#[Object]
+impl Application {
+    /// 申请人;不在可见范围时为空。
+    async fn resident(&self, ctx: &Context<'_>) -> Result<Option<Resident>, Failure> {
+        Ok(self.0.one(ctx, "resident").await?.map(Resident::from))
+    }
+
+    /// 项目。
+    async fn programme(&self, ctx: &Context<'_>) -> Result<Programme, Failure> {
+        programme_at(ctx, &self.0)
+    }
+
+    /// 档次代码;不分档时为空。
+    async fn tier(&self, ctx: &Context<'_>) -> Result<Option<String>, Failure> {
+        tier_at(ctx, &self.0)
+    }
+
+    /// 受理单位。
+    async fn unit(&self, ctx: &Context<'_>) -> Result<Unit, Failure> {
+        unit_at(ctx, &self.0, "unit_id")
+    }
+
+    /// 状态。
+    async fn state(&self) -> Result<ApplicationState, Failure> {
+        Ok(self.0.get("state")?)
+    }
+
+    /// 申请日期。
+    async fn applied_on(&self) -> Result<Date, Failure> {
+        Ok(Date(self.0.get("applied_on")?))
+    }
+
+    /// 进入当前状态的日期。
+    async fn state_since(&self) -> Result<Date, Failure> {
+        Ok(Date(self.0.get("state_since")?))
+    }
+}

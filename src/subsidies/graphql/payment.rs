@@ -1,0 +1,171 @@
+//! Payment lines, payee accounts, bank returns.
+
+use async_graphql::{Context, ID, Object};
+use entity::vocab::{AccountKind, BankReturnCode, PaymentState, RecordOrigin};
+
+use super::{Enrolment, Payroll, Programme, programme_at, tier_at};
+use crate::{
+    access::{policy::Permission, viewer::Viewer},
+    kernel::{
+        app::App,
+        id,
+        money::Fen,
+        plan::Row,
+        problem::Failure,
+        time::{Date, Month},
+    },
+    residents::{
+        graphql::{Resident, Unit, unit_at},
+        identity,
+    },
+    subsidies::model,
+};
+
+/// A planned row of `payment_line`.
+#[derive(Clone)]
+pub struct SubsidyPayment(Row);
+
+impl From<Row> for SubsidyPayment {
+    fn from(row: Row) -> Self {
+        Self(row)
+    }
+}
+
+/// 发放明细:一人、一档、一个归属月份的一笔发放。状态为 PAID 的计一人次。
+#[Object]
+impl SubsidyPayment {
+    /// 全局标识。
+    pub async fn id(&self) -> Result<ID, Failure> {
+        Ok(id::encode("pay", self.0.id()?).into())
+    }
+
+    /// 明细编号,送银行文件与回盘都引用它。
+    async fn reference(&self) -> Result<String, Failure> {
+        Ok(self.0.get("reference")?)
+    }
+
+    /// 享受人;不在可见范围时为空。
+    async fn resident(&self, ctx: &Context<'_>) -> Result<Option<Resident>, Failure> {
+        Ok(self.0.one(ctx, "resident").await?.map(Resident::from))
+    }
+
+    /// 项目。
+    async fn programme(&self, ctx: &Context<'_>) -> Result<Programme, Failure> {
+        programme_at(ctx, &self.0)
+    }
+
+    /// 档次代码;不分档时为空。
+    async fn tier(&self, ctx: &Context<'_>) -> Result<Option<String>, Failure> {
+        tier_at(ctx, &self.0)
+    }
+
+    /// 发放单位。
+    async fn unit(&self, ctx: &Context<'_>) -> Result<Unit, Failure> {
+        unit_at(ctx, &self.0, "unit_id")
+    }
+
+    /// 归属月份(权益月份,不是到账月份)。
+    async fn month(&self) -> Result<Month, Failure> {
+        Ok(self.0.get("month")?)
+    }
+
+    /// 金额(元)。
+    async fn amount(&self) -> Result<Fen, Failure> {
+        Ok(self.0.get("amount_fen")?)
+    }
+
+    /// 归属月份执行的项目(或档次)标准(元);没有标准的项目为空。
+    async fn standard(&self, ctx: &Context<'_>) -> Result<Option<Fen>, Failure> {
+        let programme = programme_at(ctx, &self.0)?;
+        Ok(programme.0.standard(self.0.get("tier_id")?, self.0.get("month")?))
+    }
+
+    /// 状态。
+    async fn state(&self) -> Result<PaymentState, Failure> {
+        Ok(self.0.get("state")?)
+    }
+
+    /// 所依据的在册待遇;一次性项目为空。
+    async fn enrolment(&self, ctx: &Context<'_>) -> Result<Option<Enrolment>, Failure> {
+        Viewer::of(ctx).permit(Permission::EnrolmentRead)?;
+        Ok(self.0.one(ctx, "enrolment").await?.map(Enrolment::from))
+    }
+
+    /// 所在发放批次。
+    async fn payroll(&self, ctx: &Context<'_>) -> Result<Option<Payroll>, Failure> {
+        Viewer::of(ctx).permit(Permission::PayrollRead)?;
+        Ok(self.0.one(ctx, "payroll").await?.map(Payroll::from))
+    }
+
+    /// 收款账户(掩码)。
+    async fn account(&self, ctx: &Context<'_>) -> Result<Option<PayeeAccount>, Failure> {
+        Ok(self.0.one(ctx, "account").await?.map(PayeeAccount::from))
+    }
+
+    /// 银行退回记录;未退回时为空。
+    async fn bank_return(&self, ctx: &Context<'_>) -> Result<Option<BankReturn>, Failure> {
+        Ok(self.0.one(ctx, "bankReturn").await?.map(BankReturn))
+    }
+
+    /// 本笔所重发的、被退回的那一笔。
+    async fn reissue_of(&self, ctx: &Context<'_>) -> Result<Option<Self>, Failure> {
+        Ok(self.0.one(ctx, "reissueOf").await?.map(Self))
+    }
+
+    /// 重发本笔的那一笔。
+    async fn reissued_by(&self, ctx: &Context<'_>) -> Result<Option<Self>, Failure> {
+        Ok(self.0.one(ctx, "reissuedBy").await?.map(Self))
+    }
+
+    /// 记录来源。
+    async fn origin(&self) -> Result<RecordOrigin, Failure> {
+        Ok(self.0.get("origin")?)
+    }
+}
+
+/// A planned row of `payee_account`.
+pub struct PayeeAccount(Row);
+
+impl From<Row> for PayeeAccount {
+    fn from(row: Row) -> Self {
+        Self(row)
+    }
+}
+
+/// 收款账户。
+#[Object]
+impl PayeeAccount {
+    /// 账号掩码,如 "**** **** 0012"。
+    async fn masked(&self, ctx: &Context<'_>) -> Result<String, Failure> {
+        let sealed = self.0.get::<Vec<u8>>("number_cipher")?;
+        let plain = ctx.data_unchecked::<App>().vault.open(model::ACCOUNT_NUMBER, &sealed)?;
+        Ok(identity::mask_account(&plain))
+    }
+
+    /// 户名。
+    async fn holder_name(&self) -> Result<String, Failure> {
+        Ok(self.0.get("holder_name")?)
+    }
+
+    /// 账户类别。
+    async fn kind(&self) -> Result<AccountKind, Failure> {
+        Ok(self.0.get("kind")?)
+    }
+}
+
+/// A planned row of `bank_return`.
+pub struct BankReturn(Row);
+
+/// 银行退回记录。
+#[Object]
+impl BankReturn {
+    /// 退回原因。
+    async fn code(&self) -> Result<BankReturnCode, Failure> {
+        Ok(self.0.get("code")?)
+    }
+
+    /// 退回日期。
+    async fn returned_on(&self) -> Result<Date, Failure> {
+        Ok(Date(self.0.get("returned_on")?))
+    }
+}

@@ -1,0 +1,90 @@
+//! Requests for pages of enrolments, payrolls and payments.
+
+use async_graphql::Context;
+use entity::{payment_line, vocab::PaymentState};
+use sea_orm::sea_query::{Cond, ExprTrait};
+
+use super::filter::{EnrolmentFilter, EnrolmentOrder, PayrollFilter, SubsidyPaymentFilter, SubsidyPaymentOrder};
+use crate::{
+    access::policy::Permission,
+    kernel::{
+        filter::at,
+        page::{Direction, KeyKind, Order, check_first},
+        plan::{Args, Request},
+        problem::Failure,
+    },
+    residents::loader::{filter::Asker, request::REGISTERED},
+};
+
+/// Newest month first.
+const NEWEST: Order = Order { keys: &[("month", KeyKind::Int)], direction: Direction::Desc };
+
+/// Reads the arguments of a list of payments.
+///
+/// # Errors
+/// What is wrong with an argument.
+pub fn payment_list(ctx: &Context<'_>, args: &Args) -> Result<Request, Failure> {
+    let filter = args.get::<SubsidyPaymentFilter>("filter")?;
+    let order = args.get::<SubsidyPaymentOrder>("orderBy")?;
+    payments(Asker::of(ctx), filter.as_ref(), order, args.get("first")?, args.get("after")?)
+}
+
+/// The request for a page of payments.
+///
+/// # Errors
+/// What is wrong with an argument.
+pub fn payments(
+    asker: Asker<'_>,
+    filter: Option<&SubsidyPaymentFilter>,
+    order: Option<SubsidyPaymentOrder>,
+    first: Option<i32>,
+    after: Option<String>,
+) -> Result<Request, Failure> {
+    asker.viewer.permit(Permission::PaymentRead)?;
+    let filter = filter.map_or(Ok(Cond::all()), |filter| filter.condition(asker, "t", 0))?;
+    let order = order.map_or(NEWEST, SubsidyPaymentOrder::keys);
+    Ok(Request { filter, order, first: Some(check_first(first)?), after })
+}
+
+/// A page of enrolments.
+///
+/// # Errors
+/// What is wrong with an argument.
+pub fn enrolments(
+    asker: Asker<'_>,
+    filter: Option<&EnrolmentFilter>,
+    order: Option<EnrolmentOrder>,
+    first: Option<i32>,
+    after: Option<String>,
+) -> Result<Request, Failure> {
+    let filter = filter.map_or(Ok(Cond::all()), |filter| filter.condition(asker, "t", 0))?;
+    let order = order.map_or(REGISTERED, EnrolmentOrder::keys);
+    Ok(Request { filter, order, first: Some(check_first(first)?), after })
+}
+
+/// A page of payrolls.
+///
+/// # Errors
+/// What is wrong with an argument.
+pub fn payrolls(
+    asker: Asker<'_>,
+    filter: Option<&PayrollFilter>,
+    first: Option<i32>,
+    after: Option<String>,
+) -> Result<Request, Failure> {
+    let filter = filter.map_or(Ok(Cond::all()), |filter| filter.condition(asker, "t"))?;
+    Ok(Request { filter, order: NEWEST, first: Some(check_first(first)?), after })
+}
+
+/// The condition on payments (aliased `t`) that a statistic counts: those of the filter, and only the
+/// finally paid ones (人次) unless the filter names states itself.
+///
+/// # Errors
+/// What is wrong with the filter.
+pub fn counted(asker: Asker<'_>, filter: &SubsidyPaymentFilter) -> Result<Cond, Failure> {
+    let condition = filter.condition(asker, "t", 0)?;
+    if filter.names_state() {
+        return Ok(condition);
+    }
+    Ok(condition.add(at("t", payment_line::Column::State).eq(PaymentState::Paid)))
+}

@@ -1,0 +1,79 @@
+//! SQL of subsidies; which of their rows exist for whom.
+
+pub mod seed;
+
+use std::sync::Arc;
+
+use entity::{
+    agent_authorisation, application, bank_return, enrolment, payee_account, payment_line, payroll, programme,
+    programme_exclusion, programme_standard, programme_tier,
+};
+use sea_orm::{ConnectionTrait, QueryOrder, sea_query::Cond};
+
+use crate::subsidies::model::{ProgrammeRecord, Programmes, Standard, Tier};
+use crate::kernel::{
+    fault::Fault,
+    filter::never,
+    scope::{FindIn, Reach, Scope, Scoped},
+};
+
+macro_rules! scoped {
+    ($($entity:ident: $within:expr;)+) => {$(
+        impl Scoped for $entity::Entity {
+            fn within(scope: &Scope, alias: &str) -> Cond {
+                let within: fn(&Scope, &str) -> Cond = $within;
+                within(scope, alias)
+            }
+        }
+    )+};
+}
+
+scoped! {
+    // Programmes are public policy.
+    programme: |_, _| Cond::all();
+    programme_tier: |_, _| Cond::all();
+    programme_standard: |_, _| Cond::all();
+    programme_exclusion: |_, _| Cond::all();
+    application: |scope, alias| scope.units.limit(alias, &[application::Column::UnitId]);
+    enrolment: |scope, alias| scope.units.limit(alias, &[enrolment::Column::UnitId]);
+    payment_line: |scope, alias| scope.units.limit(alias, &[payment_line::Column::UnitId]);
+    // A payroll covers the whole street.
+    payroll: |scope, _| if scope.units == Reach::All { Cond::all() } else { never() };
+    // Parts of a line or an enrolment, reached through one within scope.
+    payee_account: |_, _| Cond::all();
+    agent_authorisation: |_, _| Cond::all();
+    bank_return: |_, _| Cond::all();
+}
+
+/// All programmes with tiers, standards and exclusions.
+pub async fn programmes<C: ConnectionTrait>(db: &C) -> Result<Programmes, Fault> {
+    let scope = Scope::everything();
+    let rows = programme::Entity::find_in(&scope).order_by_asc(programme::Column::Id).all(db).await?;
+    let tiers = programme_tier::Entity::find_in(&scope).order_by_asc(programme_tier::Column::Id).all(db).await?;
+    let standards = programme_standard::Entity::find_in(&scope);
+    let standards = standards.order_by_asc(programme_standard::Column::ValidFrom).all(db).await?;
+    let exclusions = programme_exclusion::Entity::find_in(&scope);
+    let exclusions = exclusions.order_by_asc(programme_exclusion::Column::OtherId).all(db).await?;
+
+    let standards_of = |programme: i64, tier: Option<i64>| -> Vec<Standard> {
+        let own = standards.iter().filter(|row| row.programme_id == programme && row.tier_id == tier);
+        own.map(|row| Standard { valid_from: row.valid_from, amount: row.amount_fen }).collect()
+    };
+    let record = |row: programme::Model| {
+        let own = tiers.iter().filter(|tier| tier.programme_id == row.id);
+        let tiers = own.map(|tier| Tier {
+            id: tier.id,
+            code: format!("{}.{}", row.code, tier.code),
+            name: tier.name.clone(),
+            standards: standards_of(row.id, Some(tier.id)),
+        });
+        let excluded = exclusions.iter().filter(|pair| pair.programme_id == row.id);
+        Arc::new(ProgrammeRecord {
+            tiers: tiers.collect(),
+            standards: standards_of(row.id, None),
+            exclusions: excluded.map(|pair| (pair.other_id, pair.kind)).collect(),
+            row,
+        })
+    };
+    Ok(Programmes(rows.into_iter().map(record).collect()))
+}
