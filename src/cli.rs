@@ -5,7 +5,10 @@ use std::{net::SocketAddr, path::PathBuf};
 use clap::{Args, Parser, Subcommand};
 
 use crate::{
-    access::service as access, audit, bootstrap, demo, graphql::schema, http,
+    access::service as access,
+    audit, bootstrap, demo,
+    graphql::schema,
+    http,
     kernel::{app::App, chain::Actor, problem::Failure, time::Clock},
 };
 

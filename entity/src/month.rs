@@ -9,9 +9,7 @@ use serde::{Deserialize, Serialize};
 
 /// A calendar month of the years 1900 to 9999, kept as the integer `yyyymm` (2022-07 is 202207) so
 /// that the database sorts and compares it cheaply.
-#[derive(
-    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, DeriveValueType, Serialize, Deserialize,
-)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, DeriveValueType, Serialize, Deserialize)]
 pub struct Month(pub i32);
 
 impl Month {

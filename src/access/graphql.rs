@@ -5,9 +5,9 @@ use entity::vocab::Role;
 
 use super::{policy, viewer};
 use crate::{
+    kernel::app::App,
     kernel::problem::Failure,
     residents::{graphql::Unit, service},
-    kernel::app::App,
 };
 
 /// 当前登录者:账号、岗位、权限与可见范围。

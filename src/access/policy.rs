@@ -65,16 +65,27 @@ pub const fn permissions(role: Role) -> &'static [Permission] {
     };
     match role {
         Role::StreetStaff => &[
-            ReferenceRead, ResidentRead, HealthRead, EnrolmentRead, PayrollRead, PaymentRead, StatisticsRead,
-            ReportRead, SensitiveReveal,
+            ReferenceRead,
+            ResidentRead,
+            HealthRead,
+            EnrolmentRead,
+            PayrollRead,
+            PaymentRead,
+            StatisticsRead,
+            ReportRead,
+            SensitiveReveal,
         ],
-        Role::CommunityWorker => {
-            &[ReferenceRead, ResidentRead, HealthRead, EnrolmentRead, PaymentRead, StatisticsRead]
-        }
+        Role::CommunityWorker => &[ReferenceRead, ResidentRead, HealthRead, EnrolmentRead, PaymentRead, StatisticsRead],
         Role::Finance => &[ReferenceRead, PayrollRead, PaymentRead, StatisticsRead, ReportRead],
         Role::Bi => &[ReferenceRead, StatisticsRead, ReportRead],
         Role::Auditor => &[
-            ReferenceRead, ResidentRead, HealthRead, EnrolmentRead, PayrollRead, PaymentRead, StatisticsRead,
+            ReferenceRead,
+            ResidentRead,
+            HealthRead,
+            EnrolmentRead,
+            PayrollRead,
+            PaymentRead,
+            StatisticsRead,
             ReportRead,
         ],
         Role::AgriEconomy => &[ReferenceRead, ReportRead],

@@ -76,7 +76,5 @@ pub async fn issue_token(app: &App, actor: &Actor, name: &str, days: i64) -> Res
 /// No such account.
 pub async fn viewer_named(app: &App, name: &str) -> Result<Viewer, Failure> {
     let found = store::account_by_name(app.db.read(), name).await?;
-    found
-        .map(|row| Viewer(Some(row.into())))
-        .ok_or_else(|| Failure::bad_input("account", "没有这个账号"))
+    found.map(|row| Viewer(Some(row.into()))).ok_or_else(|| Failure::bad_input("account", "没有这个账号"))
 }

@@ -3,7 +3,9 @@
 use chrono::{DateTime, Utc};
 use entity::{access_token, account};
 use sea_orm::{
-    ActiveModelTrait, ActiveValue::{NotSet, Set}, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect,
+    ActiveModelTrait,
+    ActiveValue::{NotSet, Set},
+    ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect,
     sea_query::{Cond, Expr, ExprTrait, JoinType},
 };
 

@@ -25,10 +25,6 @@ impl fmt::Display for Verdict {
     }
 }
 
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
-}
-
 /// Recomputes the whole chain and compares it with the sealed head.
 ///
 /// # Errors
@@ -56,7 +52,7 @@ pub async fn verify(app: &App) -> Result<Verdict, Fault> {
     let Some(head) = store::head(app.db.read()).await? else {
         let untouched = seq == 0;
         return Ok(if untouched {
-            Verdict::Intact { acts: 0, head: hex(&hash) }
+            Verdict::Intact { acts: 0, head: hex::encode(&hash) }
         } else {
             Verdict::Broken { act: seq, reason: "链头缺失" }
         });
@@ -67,5 +63,5 @@ pub async fn verify(app: &App) -> Result<Verdict, Fault> {
     if head.seq != seq || head.hash != hash {
         return Ok(Verdict::Broken { act: seq + 1, reason: "末尾被截断" });
     }
-    Ok(Verdict::Intact { acts: seq, head: hex(&hash) })
+    Ok(Verdict::Intact { acts: seq, head: hex::encode(&hash) })
 }

@@ -50,13 +50,8 @@ const DESK: [(State, i32, i32); 34] = [
 ];
 
 /// Programmes people ask for; 尊老金 is left out because rule S14 watches it.
-const WANTED: [(&str, Option<&str>); 5] = [
-    ("DB01", None),
-    ("CJ01", Some("D")),
-    ("LS01", None),
-    ("YL01", Some("A")),
-    ("TK01", Some("R")),
-];
+const WANTED: [(&str, Option<&str>); 5] =
+    [("DB01", None), ("CJ01", Some("D")), ("LS01", None), ("YL01", Some("A")), ("TK01", Some("R"))];
 
 /// Writes the applications; the applicants have no benefit.
 pub fn write(
@@ -68,14 +63,9 @@ pub fn write(
     let today = day(2022, 12, 31);
     let mut used = taken.clone();
     for (number, (state, since, applied)) in DESK.into_iter().enumerate() {
-        let (programme, tier) = WANTED
-            .get(number % WANTED.len())
-            .copied()
-            .unwrap_or(("DB01", None));
+        let (programme, tier) = WANTED.get(number % WANTED.len()).copied().unwrap_or(("DB01", None));
         let draft = loop {
-            let found = find(world, |draft| {
-                plain(draft) && (62..79).contains(&draft.age())
-            })?;
+            let found = find(world, |draft| plain(draft) && (62..79).contains(&draft.age()))?;
             if used.insert(found) {
                 break found;
             }

@@ -38,11 +38,7 @@ pub fn day_in(month: Month, number: i32) -> NaiveDate {
     let first = day(2021 + month.div_euclid(12), month_number, 1);
     let offset = u64::try_from(number.max(1) - 1).unwrap_or(0);
     let wanted = first + Days::new(offset);
-    if wanted.month() == first.month() {
-        wanted
-    } else {
-        last_day(month)
-    }
+    if wanted.month() == first.month() { wanted } else { last_day(month) }
 }
 
 /// Last day of a month.
@@ -54,19 +50,11 @@ pub fn last_day(month: Month) -> NaiveDate {
 /// A date some days later (earlier when negative).
 pub fn plus(date: NaiveDate, days: i32) -> NaiveDate {
     let distance = Days::new(u64::from(days.unsigned_abs()));
-    if days < 0 {
-        date - distance
-    } else {
-        date + distance
-    }
+    if days < 0 { date - distance } else { date + distance }
 }
 
 /// Completed years on a date.
 pub fn age_on(birth: NaiveDate, date: NaiveDate) -> i32 {
     let years = date.year() - birth.year();
-    if (date.month(), date.day()) < (birth.month(), birth.day()) {
-        years - 1
-    } else {
-        years
-    }
+    if (date.month(), date.day()) < (birth.month(), birth.day()) { years - 1 } else { years }
 }

@@ -83,18 +83,11 @@ impl TierPlan {
 
 /// Element of a month; the default outside the two years.
 pub fn at<T: Copy + Default>(list: &[T], month: Month) -> T {
-    usize::try_from(month)
-        .ok()
-        .and_then(|index| list.get(index))
-        .copied()
-        .unwrap_or_default()
+    usize::try_from(month).ok().and_then(|index| list.get(index)).copied().unwrap_or_default()
 }
 
 fn set(list: &mut [usize], month: Month, value: usize) {
-    if let Some(slot) = usize::try_from(month)
-        .ok()
-        .and_then(|index| list.get_mut(index))
-    {
+    if let Some(slot) = usize::try_from(month).ok().and_then(|index| list.get_mut(index)) {
         *slot = value;
     }
 }
@@ -121,20 +114,9 @@ impl Dataset {
             before.map(|before| (key.clone(), tier_plan(key, before, now)))
         });
         let tiers: Option<BTreeMap<_, _>> = tiers.collect();
-        let gaps = raw.units.iter().map(|unit| {
-            raw.eligible
-                .by_unit
-                .get(&unit.code)
-                .copied()
-                .unwrap_or_default()
-        });
+        let gaps = raw.units.iter().map(|unit| raw.eligible.by_unit.get(&unit.code).copied().unwrap_or_default());
         let gaps = gaps.collect();
-        let cases = raw
-            .subsidy
-            .cases
-            .iter()
-            .map(Case::read)
-            .collect::<Option<Vec<_>>>();
+        let cases = raw.subsidy.cases.iter().map(Case::read).collect::<Option<Vec<_>>>();
         Ok(Self {
             tiers: tiers.ok_or_else(|| DemoError::Dataset("tier without 2021".to_owned()))?,
             cases: cases.ok_or_else(|| DemoError::Dataset("month of a case".to_owned()))?,
@@ -145,17 +127,12 @@ impl Dataset {
 
     /// Plan of a tier key such as `ZLJ.T80`.
     pub fn tier(&self, key: &str) -> Result<&TierPlan, DemoError> {
-        self.tiers
-            .get(key)
-            .ok_or_else(|| DemoError::Dataset(format!("no tier {key}")))
+        self.tiers.get(key).ok_or_else(|| DemoError::Dataset(format!("no tier {key}")))
     }
 
     /// Population per unit, as weights.
     pub fn weights(&self) -> Vec<u32> {
-        self.units
-            .iter()
-            .map(|unit| u32::try_from(unit.population).unwrap_or(0))
-            .collect()
+        self.units.iter().map(|unit| u32::try_from(unit.population).unwrap_or(0)).collect()
     }
 }
 
@@ -183,13 +160,7 @@ fn tier_plan(key: &str, before: &RawTier, now: &RawTier) -> TierPlan {
         Some(list) => standards.extend(list),
         None => standards.extend([0; 12]),
     }
-    let mut plan = TierPlan {
-        counts,
-        standards,
-        totals,
-        joins: given(&now.joins),
-        stops: given(&now.stops),
-    };
+    let mut plan = TierPlan { counts, standards, totals, joins: given(&now.joins), stops: given(&now.stops) };
     if now.joins.is_some() {
         plan.churn(leavers_2021(key));
     }
@@ -199,9 +170,7 @@ fn tier_plan(key: &str, before: &RawTier, now: &RawTier) -> TierPlan {
 
 fn rates(counts: &[usize], totals: &[i64]) -> Vec<i64> {
     let pairs = counts.iter().zip(totals);
-    pairs
-        .map(|(count, total)| total / i64::try_from(*count).unwrap_or(1).max(1))
-        .collect()
+    pairs.map(|(count, total)| total / i64::try_from(*count).unwrap_or(1).max(1)).collect()
 }
 
 #[derive(Deserialize)]

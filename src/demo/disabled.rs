@@ -39,46 +39,26 @@ fn next_dibao(base: &mut Base, position: usize) -> Result<usize, DemoError> {
 const OTHER_YOUNG: usize = 9;
 
 /// CJ01.A: severe, or mental or intellectual, in a dibao household.
-fn severe_dibao(
-    world: &mut World,
-    base: &mut Base,
-    nursed: &mut Vec<usize>,
-) -> Result<(), DemoError> {
+fn severe_dibao(world: &mut World, base: &mut Base, nursed: &mut Vec<usize>) -> Result<(), DemoError> {
     let slots = world.slots("CJ01.A", &[until(14), until(19), STEADY])?;
     let physical = world.old_certificate(DisabilityType::Physical, 2);
     for (position, slot) in slots.into_iter().enumerate() {
         let spell = dependent("CJ01", Some("A"), slot);
         let (index, paper, spell) = match position {
-            0 => (
-                base.lapsed_a,
-                physical,
-                spell.because(StopReason::ReviewFailed),
-            ),
+            0 => (base.lapsed_a, physical, spell.because(StopReason::ReviewFailed)),
             1 => {
                 let paper = certificate_until(DisabilityType::Mental, 3, day(2022, 8, 17));
-                (
-                    next_dibao(base, position)?,
-                    paper,
-                    spell.because(StopReason::CertExpired),
-                )
+                (next_dibao(base, position)?, paper, spell.because(StopReason::CertExpired))
             }
             2 => (base.both_care, physical, spell),
             _ if slot.start == 0 && position % 4 != 0 => {
                 let index = next_dibao(base, position)?;
                 nursed.push(index);
                 let kind = world.disability(true);
-                (
-                    index,
-                    world.old_certificate(kind, 1 + i32::from(position % 3 != 0)),
-                    spell,
-                )
+                (index, world.old_certificate(kind, 1 + i32::from(position % 3 != 0)), spell)
             }
             _ => {
-                let kind = if position % 2 == 0 {
-                    DisabilityType::Mental
-                } else {
-                    DisabilityType::Intellectual
-                };
+                let kind = if position % 2 == 0 { DisabilityType::Mental } else { DisabilityType::Intellectual };
                 let paper = if slot.start == 0 {
                     world.old_certificate(kind, 3)
                 } else {
@@ -98,11 +78,7 @@ fn severe_dibao(
 /// CJ01.B: not severe, in a dibao household.
 fn mild_dibao(world: &mut World, base: &mut Base) -> Result<(), DemoError> {
     let slots = world.slots("CJ01.B", &[until(16), until(21)])?;
-    let kinds = [
-        DisabilityType::Physical,
-        DisabilityType::Visual,
-        DisabilityType::Hearing,
-    ];
+    let kinds = [DisabilityType::Physical, DisabilityType::Visual, DisabilityType::Hearing];
     for (position, slot) in slots.into_iter().enumerate() {
         let kind = world.rng.pick(&kinds).unwrap_or(DisabilityType::Physical);
         let grade = world.rng.range(3, 4);
@@ -110,25 +86,13 @@ fn mild_dibao(world: &mut World, base: &mut Base) -> Result<(), DemoError> {
         let (index, paper, spell) = match position {
             0 => {
                 let paper = world.old_certificate(kind, grade);
-                (
-                    base.lapsed_b,
-                    paper,
-                    spell.because(StopReason::ReviewFailed),
-                )
+                (base.lapsed_b, paper, spell.because(StopReason::ReviewFailed))
             }
             1 => {
                 let paper = certificate_until(kind, grade, day(2022, 10, 9));
-                (
-                    next_dibao(base, position)?,
-                    paper,
-                    spell.because(StopReason::CertExpired),
-                )
+                (next_dibao(base, position)?, paper, spell.because(StopReason::CertExpired))
             }
-            _ if slot.start == 0 => (
-                next_dibao(base, position)?,
-                world.old_certificate(kind, grade),
-                spell,
-            ),
+            _ if slot.start == 0 => (next_dibao(base, position)?, world.old_certificate(kind, grade), spell),
             _ => {
                 let paper = certificate(kind, grade, world.any_day(slot.start));
                 (next_dibao(base, position)?, paper, spell)
@@ -145,10 +109,7 @@ fn mild_dibao(world: &mut World, base: &mut Base) -> Result<(), DemoError> {
 /// The worklist of dibao persons with a certificate and without CJ01.
 fn overlooked(world: &mut World, base: &mut Base) -> Result<(), DemoError> {
     for _ in 0..3 {
-        let index = base
-            .youngsters
-            .pop()
-            .ok_or_else(|| few("young dibao persons"))?;
+        let index = base.youngsters.pop().ok_or_else(|| few("young dibao persons"))?;
         let paper = world.old_certificate(DisabilityType::Physical, 3);
         world.edit(index, |draft| draft.certificate = Some(paper));
     }
@@ -156,12 +117,7 @@ fn overlooked(world: &mut World, base: &mut Base) -> Result<(), DemoError> {
 }
 
 /// CJ01.C: severe and without income, outside dibao.
-fn severe_others(
-    world: &mut World,
-    base: &Base,
-    orphan: usize,
-    nursed: &mut Vec<usize>,
-) -> Result<(), DemoError> {
+fn severe_others(world: &mut World, base: &Base, orphan: usize, nursed: &mut Vec<usize>) -> Result<(), DemoError> {
     let forced = [until(18), between(18, 21), since(21)];
     let slots = world.slots("CJ01.C", &forced)?;
     let mut slips = 7;
@@ -269,9 +225,7 @@ fn ordinary(world: &mut World, slot: Slot) -> Draft {
     if let Some(end) = slot.end {
         if slot.start == 0 && world.rng.chance(35) {
             let day = world.any_day(end);
-            draft.certificate = draft
-                .certificate
-                .map(|c| certificate_until(c.kind, c.grade, day));
+            draft.certificate = draft.certificate.map(|c| certificate_until(c.kind, c.grade, day));
             spell = spell.because(StopReason::CertExpired);
         } else {
             spell = spell.because(world.leave(&mut draft, end, 0));
@@ -298,32 +252,18 @@ fn plant(world: &mut World, slots: &[Slot]) {
     for (valid, _) in EXPIRED {
         let mut draft = severe(world);
         let last = day_in(valid, 16);
-        draft.certificate = draft
-            .certificate
-            .map(|c| certificate_until(c.kind, c.grade, last));
-        drafts.push(with(
-            draft,
-            nursing_spell(next()).because(StopReason::CertExpired),
-        ));
+        draft.certificate = draft.certificate.map(|c| certificate_until(c.kind, c.grade, last));
+        drafts.push(with(draft, nursing_spell(next()).because(StopReason::CertExpired)));
     }
     for start in STRANGERS {
         let mut draft = severe(world);
         let issued = world.any_day(start);
-        draft.certificate = draft
-            .certificate
-            .map(|c| certificate(c.kind, c.grade, issued));
-        let spell = Spell {
-            payee: Payee::Stranger,
-            ..nursing_spell(next())
-        };
+        draft.certificate = draft.certificate.map(|c| certificate(c.kind, c.grade, issued));
+        let spell = Spell { payee: Payee::Stranger, ..nursing_spell(next()) };
         drafts.push(with(draft, spell));
     }
     for draft in drafts {
-        world.add(Draft {
-            planted: true,
-            alone: true,
-            ..draft
-        });
+        world.add(Draft { planted: true, alone: true, ..draft });
     }
 }
 
@@ -332,21 +272,14 @@ fn expiring(world: &mut World) -> Result<(), DemoError> {
     for number in 0..14 {
         let last = plus(day(2022, 12, 31), number * 4);
         let found = super::elderly::find(world, |draft| {
-            let steady = draft
-                .spells
-                .iter()
-                .all(|spell| spell.programme == "CJ02" && spell.end.is_none());
+            let steady = draft.spells.iter().all(|spell| spell.programme == "CJ02" && spell.end.is_none());
             !draft.planted
                 && steady
                 && !draft.spells.is_empty()
-                && draft
-                    .certificate
-                    .is_some_and(|c| month_of(c.issued_on) < -12 && c.valid_until > day(2023, 3, 1))
+                && draft.certificate.is_some_and(|c| month_of(c.issued_on) < -12 && c.valid_until > day(2023, 3, 1))
         })?;
         world.edit(found, |draft| {
-            draft.certificate = draft
-                .certificate
-                .map(|c| certificate_until(c.kind, c.grade, last));
+            draft.certificate = draft.certificate.map(|c| certificate_until(c.kind, c.grade, last));
         });
     }
     Ok(())

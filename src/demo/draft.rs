@@ -94,6 +94,7 @@ impl Spell {
 
 /// One planned person.
 #[derive(Debug, Clone)]
+#[expect(clippy::struct_excessive_bools, reason = "independent facts about one person")]
 pub struct Draft {
     pub birth: NaiveDate,
     pub sex: Sex,
@@ -161,18 +162,12 @@ impl Draft {
 
     /// Alive and registered here in every day of a month and after it.
     pub fn present_in(&self, month: Month) -> bool {
-        let left = [self.died_on, self.moved_out_on]
-            .into_iter()
-            .flatten()
-            .min();
-        left.is_none_or(|left| month_of(left) > month)
-            && self.moved_in_on.is_none_or(|came| month_of(came) < month)
+        let left = [self.died_on, self.moved_out_on].into_iter().flatten().min();
+        left.is_none_or(|left| month_of(left) > month) && self.moved_in_on.is_none_or(|came| month_of(came) < month)
     }
 
     /// True if a spell of the programme covers the month.
     pub fn draws(&self, programme: &str, month: Month) -> bool {
-        self.spells
-            .iter()
-            .any(|spell| spell.programme == programme && spell.covers(month))
+        self.spells.iter().any(|spell| spell.programme == programme && spell.covers(month))
     }
 }

@@ -31,11 +31,7 @@ pub fn plan(world: &mut World) -> Result<(), DemoError> {
         if slot.start == 0 {
             resident(world, birth, &[("T90", *slot)]);
         } else {
-            resident(
-                world,
-                birth,
-                &[("T80", until(slot.start - 1)), ("T90", *slot)],
-            );
+            resident(world, birth, &[("T80", until(slot.start - 1)), ("T90", *slot)]);
         }
     }
     for slot in &hundred {
@@ -43,11 +39,7 @@ pub fn plan(world: &mut World) -> Result<(), DemoError> {
         if slot.start == 0 {
             resident(world, birth, &[("T100", *slot)]);
         } else {
-            resident(
-                world,
-                birth,
-                &[("T90", until(slot.start - 1)), ("T100", *slot)],
-            );
+            resident(world, birth, &[("T90", until(slot.start - 1)), ("T100", *slot)]);
         }
     }
     not_enrolled(world);
@@ -73,11 +65,7 @@ fn birth_of(world: &mut World, slot: &Slot, age: i32, weights: &[u32; 8]) -> Nai
 
 /// An ordinary person whose tiers follow each other by birthday.
 fn resident(world: &mut World, birth: NaiveDate, tiers: &[(&'static str, Slot)]) {
-    let sex = if world.rng.chance(42) {
-        entity::vocab::Sex::Male
-    } else {
-        entity::vocab::Sex::Female
-    };
+    let sex = if world.rng.chance(42) { entity::vocab::Sex::Male } else { entity::vocab::Sex::Female };
     let unit = world.unit();
     let mut draft = Draft::new(birth, sex, unit);
     for (position, (tier, slot)) in tiers.iter().enumerate() {
@@ -113,15 +101,9 @@ type Plant = (Slot, NaiveDate, fn(&mut Draft));
 fn plants() -> Vec<Plant> {
     let first: [Plant; 7] = [
         // S01: paid after death, 2 + 1 + 3 lines.
-        (until(16), day(1938, 5, 9), |d| {
-            dead(d, day(2022, 3, 18), day(2022, 5, 26))
-        }),
-        (until(18), day(1935, 11, 2), |d| {
-            dead(d, day(2022, 6, 25), day(2022, 8, 1))
-        }),
-        (STEADY, day(1936, 2, 17), |d| {
-            dead(d, day(2022, 9, 2), day(2022, 12, 28))
-        }),
+        (until(16), day(1938, 5, 9), |d| dead(d, day(2022, 3, 18), day(2022, 5, 26))),
+        (until(18), day(1935, 11, 2), |d| dead(d, day(2022, 6, 25), day(2022, 8, 1))),
+        (STEADY, day(1936, 2, 17), |d| dead(d, day(2022, 9, 2), day(2022, 12, 28))),
         // S04: 100 instead of 60, March to June (see `lines`).
         (STEADY, day(1938, 1, 23), |d| d.slip = Slip::Over),
         // S07: paid from April, 80 in June.
@@ -129,13 +111,7 @@ fn plants() -> Vec<Plant> {
         // S01 of YL01.B: 尊老金 stopped in time, home care did not.
         (until(21), day(1937, 8, 30), |d| {
             dead(d, day(2022, 10, 7), day(2022, 10, 20));
-            d.spells.push(
-                Spell {
-                    start: -3,
-                    ..Spell::new("YL01", Some("B"), until(22))
-                }
-                .because(StopReason::Death),
-            );
+            d.spells.push(Spell { start: -3, ..Spell::new("YL01", Some("B"), until(22)) }.because(StopReason::Death));
         }),
         // S02: the same programme in a second unit, April to August.
         (STEADY, day(1939, 4, 21), |d| {
@@ -153,14 +129,8 @@ fn plants() -> Vec<Plant> {
     // S05: 90 in October 2022, still in T80.
     list.extend((0..4).map(|n| -> Plant { (STEADY, day(1932, 10, 4 + 6 * n), |_| ()) }));
     // S10: wrong check digits; S18: 15-digit numbers.
-    list.extend(
-        [1936, 1938]
-            .map(|y| -> Plant { (STEADY, day(y, 7, 3), |d| d.id_form = IdForm::WrongCheck) }),
-    );
-    list.extend(
-        [1934, 1937, 1939]
-            .map(|y| -> Plant { (STEADY, day(y, 9, 26), |d| d.id_form = IdForm::Legacy) }),
-    );
+    list.extend([1936, 1938].map(|y| -> Plant { (STEADY, day(y, 7, 3), |d| d.id_form = IdForm::WrongCheck) }));
+    list.extend([1934, 1937, 1939].map(|y| -> Plant { (STEADY, day(y, 9, 26), |d| d.id_form = IdForm::Legacy) }));
     list
 }
 
@@ -184,13 +154,7 @@ fn dead(draft: &mut Draft, died_on: NaiveDate, learned_on: NaiveDate) {
 }
 
 fn plant(world: &mut World) {
-    let moves = [
-        day(2022, 1, 20),
-        day(2022, 2, 15),
-        day(2022, 4, 11),
-        day(2022, 6, 8),
-        day(2022, 8, 19),
-    ];
+    let moves = [day(2022, 1, 20), day(2022, 2, 15), day(2022, 4, 11), day(2022, 6, 8), day(2022, 8, 19)];
     for (position, (slot, birth, spoil)) in plants().into_iter().enumerate() {
         let mut draft = planted(world, birth);
         draft.spells.push(allowance(birth, "T80", slot));
@@ -198,18 +162,10 @@ fn plant(world: &mut World) {
         if let Some(left) = position.checked_sub(7).and_then(|n| moves.get(n)) {
             draft.moved_out_on = Some(*left);
             draft.learned_on = Some(day(2022, 12, 5));
-            draft.spells = draft
-                .spells
-                .iter()
-                .map(|s| s.because(StopReason::MovedOut))
-                .collect();
+            draft.spells = draft.spells.iter().map(|s| s.because(StopReason::MovedOut)).collect();
         }
         if draft.died_on.is_some() {
-            draft.spells = draft
-                .spells
-                .iter()
-                .map(|s| s.because(StopReason::Death))
-                .collect();
+            draft.spells = draft.spells.iter().map(|s| s.because(StopReason::Death)).collect();
         }
         world.add(draft);
     }
@@ -226,11 +182,7 @@ fn plant(world: &mut World) {
 fn planted(world: &mut World, birth: NaiveDate) -> Draft {
     let sex = world.sex();
     let unit = world.unit();
-    Draft {
-        planted: true,
-        alone: true,
-        ..Draft::new(birth, sex, unit)
-    }
+    Draft { planted: true, alone: true, ..Draft::new(birth, sex, unit) }
 }
 
 /// S12: the first person of each group holds the account.
@@ -277,26 +229,18 @@ const DEC_1942: Month = (1942 - 2021) * 12 + 11;
 fn laid_off(world: &mut World) -> Result<(), DemoError> {
     let slots = world.slots("JT01", &[until(20)])?;
     for (position, slot) in slots.into_iter().enumerate() {
-        let spell = Spell {
-            start: -20,
-            ..Spell::new("JT01", None, slot)
-        };
+        let spell = Spell { start: -20, ..Spell::new("JT01", None, slot) };
         if position == 0 {
             let birth = day(1934, 12, 8);
             let unit = world.unit();
             let mut draft = Draft::new(birth, entity::vocab::Sex::Male, unit);
             draft.died_on = Some(day(2022, 9, 14));
-            draft
-                .spells
-                .push(allowance(birth, "T80", until(20)).because(StopReason::Death));
+            draft.spells.push(allowance(birth, "T80", until(20)).because(StopReason::Death));
             draft.spells.push(spell.because(StopReason::Death));
             world.add(draft);
         } else {
             let suitable = |draft: &Draft| {
-                !draft.planted
-                    && draft.present()
-                    && draft.birth < day(1938, 1, 1)
-                    && !draft.draws("JT01", JAN22)
+                !draft.planted && draft.present() && draft.birth < day(1938, 1, 1) && !draft.draws("JT01", JAN22)
             };
             let found = find(world, suitable)?;
             world.edit(found, |draft| draft.spells.push(spell));

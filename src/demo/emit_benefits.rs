@@ -27,12 +27,7 @@ const DUE_SOON: usize = 52;
 
 /// Writes accounts for everybody with a payment, and the enrolments. `paid_once` are the draft
 /// indexes that get one-off payments.
-pub fn benefits(
-    world: &mut World,
-    registry: &Registry,
-    paid_once: &BTreeSet<usize>,
-    facts: &mut Facts,
-) -> Benefits {
+pub fn benefits(world: &mut World, registry: &Registry, paid_once: &BTreeSet<usize>, facts: &mut Facts) -> Benefits {
     let holders: BTreeSet<usize> = agents(&world.people);
     let mut accounts = vec![0; world.people.len()];
     for index in &registry.order {
@@ -47,16 +42,9 @@ pub fn benefits(
             }
         }
     }
-    let mut benefits = Benefits {
-        accounts,
-        spells: Vec::new(),
-    };
+    let mut benefits = Benefits { accounts, spells: Vec::new() };
     for index in &registry.order {
-        let spells = world
-            .people
-            .get(*index)
-            .map(|draft| draft.spells.clone())
-            .unwrap_or_default();
+        let spells = world.people.get(*index).map(|draft| draft.spells.clone()).unwrap_or_default();
         for spell in spells {
             enrol(world, registry, &mut benefits, *index, spell, facts);
         }
@@ -77,12 +65,7 @@ fn agents(people: &[Draft]) -> BTreeSet<usize> {
 fn account(facts: &mut Facts, holder_name: String) -> i64 {
     let id = next_id(&facts.accounts);
     let number = card_number(0, u64::try_from(id).unwrap_or(0));
-    facts.accounts.push(PayeeAccount {
-        id,
-        number,
-        holder_name,
-        kind: AccountKind::Personal,
-    });
+    facts.accounts.push(PayeeAccount { id, number, holder_name, kind: AccountKind::Personal });
     id
 }
 
@@ -131,11 +114,7 @@ fn enrol(
         Payee::Own if spell.second_record => account(facts, draft.name.clone()),
         Payee::Own => own,
         Payee::Stranger => {
-            let other = if draft.surname == Some("施") {
-                "钱"
-            } else {
-                "施"
-            };
+            let other = if draft.surname == Some("施") { "钱" } else { "施" };
             let name = names::name(&mut world.rng, other, draft.birth, draft.sex);
             account(facts, name)
         }
@@ -143,21 +122,11 @@ fn enrol(
             let account = benefits.accounts.get(holder).copied().unwrap_or_default();
             let id = next_id(&facts.authorisations);
             let valid_from = day_in(spell.start, 1);
-            facts.authorisations.push(AgentAuthorisation {
-                id,
-                account,
-                resident,
-                valid_from,
-                valid_to: None,
-            });
+            facts.authorisations.push(AgentAuthorisation { id, account, resident, valid_from, valid_to: None });
             account
         }
     };
-    let state = if spell.end.is_none() {
-        EnrolmentState::Active
-    } else {
-        EnrolmentState::Stopped
-    };
+    let state = if spell.end.is_none() { EnrolmentState::Active } else { EnrolmentState::Stopped };
     let id = next_id(&facts.enrolments);
     facts.enrolments.push(Enrolment {
         id,
@@ -180,10 +149,7 @@ fn reviews(world: &mut World, benefits: &Benefits, facts: &mut Facts) {
     let mut candidates: Vec<usize> = Vec::new();
     let mut seen = BTreeSet::new();
     for (position, (index, spell)) in benefits.spells.iter().enumerate() {
-        let free = world
-            .people
-            .get(*index)
-            .is_some_and(|draft| !draft.planted && draft.present());
+        let free = world.people.get(*index).is_some_and(|draft| !draft.planted && draft.present());
         if spell.end.is_none() && free && spell.start < 12 && seen.insert(*index) {
             candidates.push(position);
         }

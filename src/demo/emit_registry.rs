@@ -68,19 +68,10 @@ fn household(world: &mut World, home: &Home, per_unit: &mut [u32], facts: &mut F
         *count += 1;
         *count
     });
-    let code = world
-        .data
-        .units
-        .get(home.unit)
-        .map_or("", |unit| unit.code.as_str());
+    let code = world.data.units.get(home.unit).map_or("", |unit| unit.code.as_str());
     let code = code.get(9..).unwrap_or_default();
     let World { people, rng, .. } = world;
-    let any = |test: &dyn Fn(&Draft) -> bool| {
-        home.members
-            .iter()
-            .filter_map(|index| people.get(*index))
-            .any(test)
-    };
+    let any = |test: &dyn Fn(&Draft) -> bool| home.members.iter().filter_map(|index| people.get(*index)).any(test);
     let dibao = any(&|draft| draft.spells.iter().any(|spell| spell.programme == "DB01"));
     let edge = any(&|draft| draft.edge);
     let income = match (dibao, edge) {
@@ -98,32 +89,18 @@ fn household(world: &mut World, home: &Home, per_unit: &mut [u32], facts: &mut F
     id
 }
 
-fn resident(
-    draft: &Draft,
-    home: &Home,
-    household: i64,
-    number: &str,
-    rng: &mut Random,
-    facts: &mut Facts,
-) -> i64 {
+fn resident(draft: &Draft, home: &Home, household: i64, number: &str, rng: &mut Random, facts: &mut Facts) -> i64 {
     let id = next_id(&facts.residents);
     let (id_number, id_number_kind) = match draft.id_form {
         IdForm::Standard => (number.to_owned(), IdNumberKind::Standard),
         IdForm::Legacy => (shorten(number), IdNumberKind::Legacy),
         IdForm::WrongCheck => (spoil_check(number), IdNumberKind::Invalid),
         IdForm::NoSuchDate => {
-            let sequence = number
-                .get(14..17)
-                .and_then(|text| text.parse().ok())
-                .unwrap_or(1);
+            let sequence = number.get(14..17).and_then(|text| text.parse().ok()).unwrap_or(1);
             (compose("19430229", sequence), IdNumberKind::Invalid)
         }
     };
-    let kind = if draft.agricultural {
-        HukouKind::Agricultural
-    } else {
-        HukouKind::NonAgricultural
-    };
+    let kind = if draft.agricultural { HukouKind::Agricultural } else { HukouKind::NonAgricultural };
     facts.residents.push(Resident {
         id,
         person: id,
@@ -163,50 +140,29 @@ fn phone(draft: &Draft, rng: &mut Random) -> Option<String> {
         70..80 => 85,
         _ => 60,
     };
-    let prefixes = [
-        "130", "135", "136", "138", "139", "150", "152", "158", "177", "180", "189",
-    ];
+    let prefixes = ["130", "135", "136", "138", "139", "150", "152", "158", "177", "180", "189"];
     let prefix = rng.pick(&prefixes).unwrap_or("138");
     let (head, tail) = (rng.range(0, 9_999), rng.range(0, 9_999));
-    rng.chance(share)
-        .then(|| format!("{prefix}{head:04}{tail:04}"))
+    rng.chance(share).then(|| format!("{prefix}{head:04}{tail:04}"))
 }
 
 fn residencies(draft: &Draft, home: &Home, resident: i64, facts: &mut Facts) {
     let married_in = draft.role == HouseholdRole::Spouse && draft.sex == Sex::Female;
-    let grown = draft
-        .birth
-        .checked_add_months(Months::new(12 * 21))
-        .unwrap_or(draft.birth);
+    let grown = draft.birth.checked_add_months(Months::new(12 * 21)).unwrap_or(draft.birth);
     let start = match draft.moved_in_on {
         Some(date) => date,
         None if married_in => grown,
         None => draft.birth,
     };
-    let end = draft
-        .died_on
-        .map(|date| plus(date, 1))
-        .or(draft.moved_out_on);
+    let end = draft.died_on.map(|date| plus(date, 1)).or(draft.moved_out_on);
     let mut push = |kind, unit, valid_from, valid_to| {
         let id = next_id(&facts.residencies);
-        facts.residencies.push(Residency {
-            id,
-            resident,
-            kind,
-            unit,
-            valid_from,
-            valid_to,
-        });
+        facts.residencies.push(Residency { id, resident, kind, unit, valid_from, valid_to });
     };
     push(ResidencyKind::Hukou, draft.unit, start, end);
     let resettled_on = day(2017, 6, 1);
     if home.resettled && start < resettled_on {
-        push(
-            ResidencyKind::Residence,
-            draft.unit,
-            start,
-            Some(resettled_on),
-        );
+        push(ResidencyKind::Residence, draft.unit, start, Some(resettled_on));
         push(ResidencyKind::Residence, home.residence, resettled_on, end);
     } else {
         push(ResidencyKind::Residence, home.residence, start, end);
@@ -221,21 +177,11 @@ fn life_events(draft: &Draft, resident: i64, rng: &mut Random, facts: &mut Facts
         let soon = plus(happened_on, rng.range(1, 9)).min(as_of());
         let recorded_on = learned_on.unwrap_or(soon);
         let id = next_id(&facts.life_events);
-        facts.life_events.push(LifeEvent {
-            id,
-            resident,
-            kind,
-            happened_on,
-            recorded_on,
-        });
+        facts.life_events.push(LifeEvent { id, resident, kind, happened_on, recorded_on });
     };
     push(LifeEventKind::MovedIn, draft.moved_in_on, None);
     push(LifeEventKind::Marriage, draft.married_on, None);
-    push(
-        LifeEventKind::MovedOut,
-        draft.moved_out_on,
-        draft.learned_on,
-    );
+    push(LifeEventKind::MovedOut, draft.moved_out_on, draft.learned_on);
     push(LifeEventKind::Death, draft.died_on, draft.learned_on);
 }
 
@@ -257,25 +203,12 @@ fn certificate(draft: &Draft, resident: i64, identity: &str, facts: &mut Facts) 
 
 /// S02: the same person once more, under the 15-digit form of the number.
 fn second_record(canonical: i64, facts: &mut Facts) -> Option<i64> {
-    let original = facts
-        .residents
-        .iter()
-        .find(|resident| resident.id == canonical)?
-        .clone();
+    let original = facts.residents.iter().find(|resident| resident.id == canonical)?.clone();
     let id = next_id(&facts.residents);
-    let rows: Vec<Residency> = facts
-        .residencies
-        .iter()
-        .filter(|row| row.resident == canonical)
-        .cloned()
-        .collect();
+    let rows: Vec<Residency> = facts.residencies.iter().filter(|row| row.resident == canonical).cloned().collect();
     for row in rows {
         let residency = next_id(&facts.residencies);
-        facts.residencies.push(Residency {
-            id: residency,
-            resident: id,
-            ..row
-        });
+        facts.residencies.push(Residency { id: residency, resident: id, ..row });
     }
     facts.residents.push(Resident {
         id,

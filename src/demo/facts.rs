@@ -5,9 +5,8 @@
 
 use chrono::NaiveDate;
 use entity::vocab::{
-    AccountKind, ApplicationState, BankReturnCode, DisabilityType, EnrolmentState, HouseholdRole,
-    HukouKind, IdNumberKind, LifeEventKind, PaymentState, PayrollKind, PayrollState, ResidencyKind,
-    Sex, StopReason,
+    AccountKind, ApplicationState, BankReturnCode, DisabilityType, EnrolmentState, HouseholdRole, HukouKind,
+    IdNumberKind, LifeEventKind, PaymentState, PayrollKind, PayrollState, ResidencyKind, Sex, StopReason,
 };
 
 /// Everything the demo loads, except units, programmes and accounts (reference data).

@@ -20,12 +20,11 @@ impl Families<'_> {
     /// The household of a planned person, in the order of its booklet.
     pub fn around(&mut self, anchor: usize) -> Vec<usize> {
         let age = self.world.people.get(anchor).map_or(40, Draft::age);
-        let orphan = self.world.people.get(anchor).is_some_and(|draft| {
-            draft
-                .spells
-                .iter()
-                .any(|spell| spell.programme.starts_with("ET"))
-        });
+        let orphan = self
+            .world
+            .people
+            .get(anchor)
+            .is_some_and(|draft| draft.spells.iter().any(|spell| spell.programme.starts_with("ET")));
         let dice = self.world.rng.range(0, 99);
         match age {
             ..18 if orphan => self.with_grandparents(anchor),
@@ -57,21 +56,15 @@ impl Families<'_> {
             return Vec::new();
         };
         match dice {
-            0..5 => vec![head],
+            0..5 | 44..54 => vec![head],
             5..24 => self.couple(head, 0),
             24..44 => self.three_generations(head),
-            44..54 => vec![head],
             54..68 => self.couple(head, 2),
             _ => self.couple(head, 1),
         }
     }
 
-    fn person(
-        &mut self,
-        birth: NaiveDate,
-        sex: Sex,
-        surname: Option<&'static str>,
-    ) -> Option<usize> {
+    fn person(&mut self, birth: NaiveDate, sex: Sex, surname: Option<&'static str>) -> Option<usize> {
         self.room = self.room.checked_sub(1)?;
         let birth = if birth < day(1943, 1, 8) {
             // Everybody of 80 and more is planned elsewhere.
@@ -92,21 +85,13 @@ impl Families<'_> {
 
     fn facts(&self, index: usize) -> (NaiveDate, Sex) {
         let draft = self.world.people.get(index);
-        draft.map_or((day(1970, 1, 1), Sex::Male), |draft| {
-            (draft.birth, draft.sex)
-        })
+        draft.map_or((day(1970, 1, 1), Sex::Male), |draft| (draft.birth, draft.sex))
     }
 
     fn surname(&mut self, index: usize) -> Option<&'static str> {
-        if self
-            .world
-            .people
-            .get(index)
-            .is_some_and(|draft| draft.surname.is_none())
-        {
+        if self.world.people.get(index).is_some_and(|draft| draft.surname.is_none()) {
             let surname = names::surname(&mut self.world.rng);
-            self.world
-                .edit(index, |draft| draft.surname = Some(surname));
+            self.world.edit(index, |draft| draft.surname = Some(surname));
         }
         self.world.people.get(index).and_then(|draft| draft.surname)
     }
@@ -131,13 +116,8 @@ impl Families<'_> {
 
     /// A child with the father's surname; `years` are counted from the younger parent.
     fn child(&mut self, of: &[usize], years: (i32, i32), role: HouseholdRole) -> Option<usize> {
-        let father = of
-            .iter()
-            .copied()
-            .find(|index| self.facts(*index).1 == Sex::Male);
-        let surname = father
-            .or(of.first().copied())
-            .and_then(|index| self.surname(index));
+        let father = of.iter().copied().find(|index| self.facts(*index).1 == Sex::Male);
+        let surname = father.or(of.first().copied()).and_then(|index| self.surname(index));
         let youngest = of.iter().map(|index| self.facts(*index).0).max()?;
         let days = self.world.rng.range(years.0 * 365, years.1 * 365);
         let birth = plus(youngest, days);
@@ -173,9 +153,9 @@ impl Families<'_> {
             self.role(elder, HouseholdRole::Head);
             return elders;
         };
-        elders
-            .iter()
-            .for_each(|index| self.role(*index, HouseholdRole::Parent));
+        for index in &elders {
+            self.role(*index, HouseholdRole::Parent);
+        }
         let mut members = vec![head];
         members.extend(self.spouse(head, HouseholdRole::Spouse));
         let parents = members.clone();

@@ -12,8 +12,7 @@ pub use super::dataset::DemoError;
 use super::facts::Facts;
 use super::world::World;
 use super::{
-    applications, disabled, elderly, emit_benefits, emit_registry, homes, lines, minors, one_off,
-    payrolls, poor,
+    applications, disabled, elderly, emit_benefits, emit_registry, homes, lines, minors, one_off, payrolls, poor,
 };
 
 /// Seed of the data set.
@@ -30,7 +29,7 @@ pub fn generate() -> Result<Facts, DemoError> {
     let mut world = World::new(Dataset::load()?, SEED);
     let payments = plan(&mut world)?;
     let mut facts = Facts::default();
-    write(&mut world, payments, &mut facts)?;
+    write(&mut world, &payments, &mut facts)?;
     Ok(facts)
 }
 
@@ -45,10 +44,10 @@ fn plan(world: &mut World) -> Result<Vec<homes::Home>, DemoError> {
     Ok(homes::settle(world))
 }
 
-fn write(world: &mut World, homes: Vec<homes::Home>, facts: &mut Facts) -> Result<(), DemoError> {
+fn write(world: &mut World, homes: &[homes::Home], facts: &mut Facts) -> Result<(), DemoError> {
     let payments = one_off::plan(world)?;
     let paid_once: BTreeSet<usize> = payments.iter().map(|payment| payment.draft).collect();
-    let registry = emit_registry::registry(world, &homes, facts);
+    let registry = emit_registry::registry(world, homes, facts);
     let benefits = emit_benefits::benefits(world, &registry, &paid_once, facts);
     applications::write(world, &registry, &paid_once, facts)?;
     let plan = lines::plan(world, &registry, &benefits, &payments, facts)?;

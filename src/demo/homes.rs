@@ -34,7 +34,9 @@ pub fn settle(world: &mut World) -> Vec<Home> {
             homes.push(locate(world, unit, members));
         }
     }
-    homes.iter().for_each(|home| one_head(world, &home.members));
+    for home in &homes {
+        one_head(world, &home.members);
+    }
     events(world);
     name_everybody(world, &homes);
     homes
@@ -69,12 +71,7 @@ fn unit_households(world: &mut World, unit: usize, population: usize) -> Vec<Vec
     let mut list = Vec::new();
     let mut anchors = Vec::new();
     let mut count = 0;
-    for (index, draft) in world
-        .people
-        .iter()
-        .enumerate()
-        .filter(|(_, draft)| draft.unit == unit)
-    {
+    for (index, draft) in world.people.iter().enumerate().filter(|(_, draft)| draft.unit == unit) {
         count += 1;
         match draft.cluster {
             Some(cluster) => clusters.entry(cluster).or_default().push(index),
@@ -84,11 +81,7 @@ fn unit_households(world: &mut World, unit: usize, population: usize) -> Vec<Vec
     }
     list.extend(clusters.into_values());
     marry(world, &mut anchors, &mut list);
-    let mut families = Families {
-        room: population.saturating_sub(count),
-        unit,
-        world,
-    };
+    let mut families = Families { room: population.saturating_sub(count), unit, world };
     list.extend(anchors.into_iter().map(|anchor| families.around(anchor)));
     while families.room > 0 {
         list.push(families.ordinary());
@@ -101,9 +94,10 @@ fn unit_households(world: &mut World, unit: usize, population: usize) -> Vec<Vec
 fn marry(world: &World, anchors: &mut Vec<usize>, list: &mut Vec<Vec<usize>>) {
     let old = |sex: Sex| -> Vec<usize> {
         let fits = |index: &usize| {
-            world.people.get(*index).is_some_and(|draft| {
-                draft.sex == sex && (80..90).contains(&draft.age()) && draft.present()
-            })
+            world
+                .people
+                .get(*index)
+                .is_some_and(|draft| draft.sex == sex && (80..90).contains(&draft.age()) && draft.present())
         };
         anchors.iter().copied().filter(fits).collect()
     };
@@ -119,39 +113,22 @@ fn marry(world: &World, anchors: &mut Vec<usize>, list: &mut Vec<Vec<usize>>) {
 }
 
 fn locate(world: &mut World, unit: usize, members: Vec<usize>) -> Home {
-    let estate = ESTATES
-        .iter()
-        .find(|(village, _)| *village == unit)
-        .map(|(_, estate)| *estate);
+    let estate = ESTATES.iter().find(|(village, _)| *village == unit).map(|(_, estate)| *estate);
     let resettled = estate.is_some() && world.rng.chance(45);
     let residence = match estate {
         Some(estate) if resettled => estate,
         _ if world.rng.chance(4) => world.unit(),
         _ => unit,
     };
-    let name = world
-        .data
-        .units
-        .get(residence)
-        .map_or("", |plan| plan.name.as_str());
+    let name = world.data.units.get(residence).map_or("", |plan| plan.name.as_str());
     let name = name.trim_end_matches("社区").to_owned();
     let address = if residence >= FIRST_VILLAGE {
-        format!(
-            "{name}{}组{}号",
-            world.rng.range(1, 16),
-            world.rng.range(1, 60)
-        )
+        format!("{name}{}组{}号", world.rng.range(1, 16), world.rng.range(1, 60))
     } else {
         let estate = if residence < 3 { "新村" } else { "" };
         format!("{name}{estate}{}幢", world.rng.range(1, 48))
     };
-    Home {
-        unit,
-        residence,
-        address,
-        members,
-        resettled,
-    }
+    Home { unit, residence, address, members, resettled }
 }
 
 /// Deaths, moves and mild disabilities of persons without any benefit.

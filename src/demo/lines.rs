@@ -40,58 +40,42 @@ pub fn plan(
     let mut plan = Plan::new();
     for ((index, spell), enrolment) in benefits.spells.iter().zip(&facts.enrolments) {
         let tier = world.data.tier(&key(spell))?;
-        let slip = world
-            .people
-            .get(*index)
-            .map_or(Slip::None, |draft| draft.slip);
+        let slip = world.people.get(*index).map_or(Slip::None, |draft| draft.slip);
         let last = spell.end.unwrap_or(DEC22);
         for month in spell.start.max(0)..=last {
             if tier.count(month) == 0 {
                 continue;
             }
-            plan.entry((month, spell.programme))
-                .or_default()
-                .push(Planned {
-                    draft: *index,
-                    enrolment: Some(enrolment.id),
-                    resident: enrolment.resident,
-                    tier: spell.tier,
-                    unit: enrolment.unit,
-                    account: enrolment.account,
-                    amount: slipped(slip, spell, month, tier.standard(month)),
-                    returned: false,
-                });
+            plan.entry((month, spell.programme)).or_default().push(Planned {
+                draft: *index,
+                enrolment: Some(enrolment.id),
+                resident: enrolment.resident,
+                tier: spell.tier,
+                unit: enrolment.unit,
+                account: enrolment.account,
+                amount: slipped(slip, spell, month, tier.standard(month)),
+                returned: false,
+            });
         }
     }
     for payment in payments {
-        plan.entry((payment.month, payment.programme))
-            .or_default()
-            .push(Planned {
-                draft: payment.draft,
-                enrolment: None,
-                resident: registry.ids.get(payment.draft).copied().unwrap_or_default(),
-                tier: None,
-                unit: world
-                    .people
-                    .get(payment.draft)
-                    .map_or(0, |draft| draft.unit),
-                account: benefits
-                    .accounts
-                    .get(payment.draft)
-                    .copied()
-                    .unwrap_or_default(),
-                amount: payment.amount,
-                returned: payment.returned,
-            });
+        plan.entry((payment.month, payment.programme)).or_default().push(Planned {
+            draft: payment.draft,
+            enrolment: None,
+            resident: registry.ids.get(payment.draft).copied().unwrap_or_default(),
+            tier: None,
+            unit: world.people.get(payment.draft).map_or(0, |draft| draft.unit),
+            account: benefits.accounts.get(payment.draft).copied().unwrap_or_default(),
+            amount: payment.amount,
+            returned: payment.returned,
+        });
     }
     share_dibao(world.data.tier("DB01")?, &mut plan);
     Ok(plan)
 }
 
 fn key(spell: &Spell) -> String {
-    spell.tier.map_or(spell.programme.to_owned(), |tier| {
-        format!("{}.{tier}", spell.programme)
-    })
+    spell.tier.map_or(spell.programme.to_owned(), |tier| format!("{}.{tier}", spell.programme))
 }
 
 /// The planted amounts: S04 in March to June, S05 in July 2022.
@@ -111,10 +95,7 @@ fn share_dibao(tier: &TierPlan, plan: &mut Plan) {
             continue;
         };
         let (yuan, fen) = (tier.total(month) / 100, tier.total(month) % 100);
-        let weights: Vec<i64> = (0_i64..)
-            .take(lines.len())
-            .map(|i| 40 + i * 37 % 61)
-            .collect();
+        let weights: Vec<i64> = (0_i64..).take(lines.len()).map(|i| 40 + i * 37 % 61).collect();
         let sum: i64 = weights.iter().sum::<i64>().max(1);
         let mut shares: Vec<i64> = weights.iter().map(|weight| yuan * weight / sum).collect();
         let missing = yuan - shares.iter().sum::<i64>();
@@ -123,10 +104,7 @@ fn share_dibao(tier: &TierPlan, plan: &mut Plan) {
             let weight = weights.get(*i).copied().unwrap_or_default();
             (std::cmp::Reverse(yuan * weight % sum), *i)
         });
-        for index in order
-            .into_iter()
-            .take(usize::try_from(missing).unwrap_or(0))
-        {
+        for index in order.into_iter().take(usize::try_from(missing).unwrap_or(0)) {
             if let Some(share) = shares.get_mut(index) {
                 *share += 1;
             }

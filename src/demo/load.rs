@@ -2,7 +2,10 @@
 
 use std::{collections::BTreeMap, sync::Arc};
 
-use entity::{account, resident, vocab::{RecordOrigin, Role}};
+use entity::{
+    account, resident,
+    vocab::{RecordOrigin, Role},
+};
 use sea_orm::{
     ActiveModelBehavior, ActiveModelTrait,
     ActiveValue::{NotSet, Set},
@@ -27,8 +30,18 @@ use crate::{
 const BOUND_VALUES: usize = 15_000;
 /// Tables whose keys are given, so that their sequences must be set afterwards.
 const TABLES: [&str; 12] = [
-    "household", "resident", "residency", "life_event", "disability_certificate", "payee_account",
-    "agent_authorisation", "application", "enrolment", "payroll", "payment_line", "bank_return",
+    "household",
+    "resident",
+    "residency",
+    "life_event",
+    "disability_certificate",
+    "payee_account",
+    "agent_authorisation",
+    "application",
+    "enrolment",
+    "payroll",
+    "payment_line",
+    "bank_return",
 ];
 /// The street is small enough for every account to be named here: name, shown name, role, unit code.
 const ACCOUNTS: [(&str, &str, Role, Option<&str>); 10] = [
@@ -115,15 +128,15 @@ impl<P: Progress> Writer<'_, P> {
         self.insert(&facts.households, |fact| Ok(rows.household(fact))).await?;
         self.insert(&facts.residents, |fact| rows.resident(fact)).await?;
         self.insert(&facts.residencies, |fact| Ok(rows.residency(fact))).await?;
-        self.insert(&facts.life_events, |fact| Ok(rows.life_event(fact))).await?;
+        self.insert(&facts.life_events, |fact| Ok(Rows::life_event(fact))).await?;
         self.insert(&facts.certificates, |fact| rows.certificate(fact)).await?;
         self.insert(&facts.accounts, |fact| rows.account(fact)).await?;
-        self.insert(&facts.authorisations, |fact| Ok(rows.authorisation(fact))).await?;
+        self.insert(&facts.authorisations, |fact| Ok(Rows::authorisation(fact))).await?;
         self.insert(&facts.applications, |fact| rows.application(fact)).await?;
         self.insert(&facts.enrolments, |fact| rows.enrolment(fact, &person)).await?;
         self.insert(&facts.payrolls, |fact| rows.payroll(fact)).await?;
         self.insert(&facts.lines, |fact| rows.line(fact, &person)).await?;
-        self.insert(&facts.returns, |fact| Ok(rows.bank_return(fact))).await
+        self.insert(&facts.returns, |fact| Ok(Rows::bank_return(fact))).await
     }
 
     async fn insert<F, M, A>(&mut self, facts: &[F], row: impl Fn(&F) -> Result<M, Fault>) -> Result<(), Fault>

@@ -47,38 +47,21 @@ fn festival(world: &mut World, list: &mut Vec<OneOff>) -> Result<(), DemoError> 
                 () => None,
             }
         };
-        let mut ranked: Vec<(i32, usize)> = world
-            .people
-            .iter()
-            .enumerate()
-            .filter_map(|(index, draft)| Some((rank(draft)?, index)))
-            .collect();
+        let mut ranked: Vec<(i32, usize)> =
+            world.people.iter().enumerate().filter_map(|(index, draft)| Some((rank(draft)?, index))).collect();
         ranked.sort_unstable();
         let plan = world.data.tier("WW01")?;
         let (amount, mut wanted) = (plan.standard(month), plan.count(month));
-        let one = |draft| OneOff {
-            draft,
-            programme: "WW01",
-            month,
-            amount,
-            returned: false,
-        };
+        let one = |draft| OneOff { draft, programme: "WW01", month, amount, returned: false };
         let chosen = ranked.into_iter().map(|(_, index)| index);
         if month == JAN22 {
             // S02: one person twice; S13: two grants came back.
-            let lone = |world: &World, index: &usize| {
-                world
-                    .people
-                    .get(*index)
-                    .is_some_and(|draft| draft.spells.len() == 1)
-            };
+            let lone =
+                |world: &World, index: &usize| world.people.get(*index).is_some_and(|draft| draft.spells.len() == 1);
             let special: Vec<usize> = chosen.clone().filter(|i| lone(world, i)).take(3).collect();
             for (number, index) in special.iter().enumerate() {
                 take(world, *index);
-                list.push(OneOff {
-                    returned: number > 0,
-                    ..one(*index)
-                });
+                list.push(OneOff { returned: number > 0, ..one(*index) });
             }
             list.extend(special.first().map(|index| one(*index)));
             wanted = wanted.saturating_sub(2);
@@ -94,12 +77,7 @@ fn festival(world: &mut World, list: &mut Vec<OneOff>) -> Result<(), DemoError> 
 /// WJ01 in the triggered months: everyone with a base status, then low-income edge persons.
 fn price_subsidy(world: &mut World, list: &mut Vec<OneOff>) -> Result<(), DemoError> {
     let edge: Vec<usize> = (0..world.people.len())
-        .filter(|index| {
-            world
-                .people
-                .get(*index)
-                .is_some_and(|draft| draft.edge && draft.present())
-        })
+        .filter(|index| world.people.get(*index).is_some_and(|draft| draft.edge && draft.present()))
         .collect();
     for month in 0..MONTHS {
         let plan = world.data.tier("WJ01")?;
@@ -107,25 +85,11 @@ fn price_subsidy(world: &mut World, list: &mut Vec<OneOff>) -> Result<(), DemoEr
         if wanted == 0 {
             continue;
         }
-        let base = |draft: &Draft| {
-            ["DB01", "TK01"]
-                .into_iter()
-                .chain(ET)
-                .any(|code| draft.draws(code, month))
-        };
+        let base = |draft: &Draft| ["DB01", "TK01"].into_iter().chain(ET).any(|code| draft.draws(code, month));
         let people = world.people.iter().enumerate();
-        let first: Vec<usize> = people
-            .filter(|(_, draft)| base(draft))
-            .map(|(index, _)| index)
-            .collect();
+        let first: Vec<usize> = people.filter(|(_, draft)| base(draft)).map(|(index, _)| index).collect();
         let all = first.iter().chain(&edge).copied();
-        let one = |draft| OneOff {
-            draft,
-            programme: "WJ01",
-            month,
-            amount,
-            returned: false,
-        };
+        let one = |draft| OneOff { draft, programme: "WJ01", month, amount, returned: false };
         if first.len() + edge.len() < wanted + 2 {
             return Err(DemoError::Impossible("too few persons for WJ01".to_owned()));
         }
@@ -134,10 +98,7 @@ fn price_subsidy(world: &mut World, list: &mut Vec<OneOff>) -> Result<(), DemoEr
             let open: Vec<usize> = edge.iter().rev().take(2).copied().collect();
             for index in open {
                 take(world, index);
-                list.push(OneOff {
-                    returned: true,
-                    ..one(index)
-                });
+                list.push(OneOff { returned: true, ..one(index) });
             }
         }
     }
@@ -150,32 +111,18 @@ fn assistance(world: &mut World, list: &mut Vec<OneOff>) -> Result<(), DemoError
     cases.extend(world.data.cases.clone());
     for (month, amount) in cases {
         let draft = applicant(world, list, month)?;
-        list.push(OneOff {
-            draft,
-            programme: "LS01",
-            month,
-            amount,
-            returned: false,
-        });
+        list.push(OneOff { draft, programme: "LS01", month, amount, returned: false });
     }
     // S13: one grant of March 2022 came back.
     let draft = applicant(world, list, 14)?;
     take(world, draft);
-    list.push(OneOff {
-        draft,
-        programme: "LS01",
-        month: 14,
-        amount: 100_000,
-        returned: true,
-    });
+    list.push(OneOff { draft, programme: "LS01", month: 14, amount: 100_000, returned: true });
     Ok(())
 }
 
 fn applicant(world: &mut World, list: &[OneOff], month: Month) -> Result<usize, DemoError> {
     loop {
-        let found = find(world, |draft| {
-            plain(draft) && (30..75).contains(&draft.age()) && draft.present_in(month)
-        })?;
+        let found = find(world, |draft| plain(draft) && (30..75).contains(&draft.age()) && draft.present_in(month))?;
         if list.iter().all(|payment| payment.draft != found) {
             return Ok(found);
         }
@@ -190,18 +137,10 @@ fn earlier_cases(world: &mut World) -> Result<Vec<(Month, i64)>, DemoError> {
         let (count, total) = (plan.count(month), plan.total(month));
         let each = total / i64::try_from(count).unwrap_or(1).max(1);
         for pair in 0..count / 2 {
-            let shift = if pair == 0 {
-                0
-            } else {
-                i64::from(world.rng.range(1, 14)) * 10_000
-            };
+            let shift = if pair == 0 { 0 } else { i64::from(world.rng.range(1, 14)) * 10_000 };
             cases.extend([(month, each - shift), (month, each + shift)]);
         }
-        let given: i64 = cases
-            .iter()
-            .filter(|case| case.0 == month)
-            .map(|case| case.1)
-            .sum();
+        let given: i64 = cases.iter().filter(|case| case.0 == month).map(|case| case.1).sum();
         if count % 2 == 1 {
             cases.push((month, total - given));
         }

@@ -29,14 +29,7 @@ pub fn write(world: &mut World, plan: &Plan, facts: &mut Facts) {
         let paid_on = paid_on(programme, *month);
         let amount = planned.iter().map(|line| line.amount).sum();
         let open = planned.iter().any(|line| line.returned);
-        let payroll = payroll(
-            facts,
-            programme,
-            *month,
-            (planned.len(), amount),
-            paid_on,
-            open,
-        );
+        let payroll = payroll(facts, programme, *month, (planned.len(), amount), paid_on, open);
         for (position, line) in planned.iter().enumerate() {
             let again = failed.contains(&(*month, programme, position));
             let state = match (line.returned, again) {
@@ -49,10 +42,7 @@ pub fn write(world: &mut World, plan: &Plan, facts: &mut Facts) {
                 returned(&mut world.rng, facts, row.id, paid_on);
             }
             if again {
-                let repeat = Repeat {
-                    line: row,
-                    month: *month,
-                };
+                let repeat = Repeat { line: row, month: *month };
                 repeats.entry((*month, programme)).or_default().push(repeat);
             }
         }
@@ -73,12 +63,7 @@ fn first_attempts(world: &mut World, plan: &Plan) -> BTreeSet<(Month, &'static s
     }
     world.rng.shuffle(&mut all);
     let mut persons = BTreeSet::new();
-    let usable = |draft: usize| {
-        world
-            .people
-            .get(draft)
-            .is_some_and(|draft| !draft.planted && draft.present())
-    };
+    let usable = |draft: usize| world.people.get(draft).is_some_and(|draft| !draft.planted && draft.present());
     all.into_iter()
         .filter(|(_, _, _, draft)| usable(*draft) && persons.insert(*draft))
         .map(|(month, programme, position, _)| (month, programme, position))
@@ -95,11 +80,7 @@ fn payroll(
     open: bool,
 ) -> i64 {
     let id = next_id(&facts.payrolls);
-    let state = if open {
-        PayrollState::PartlyReconciled
-    } else {
-        PayrollState::Closed
-    };
+    let state = if open { PayrollState::PartlyReconciled } else { PayrollState::Closed };
     facts.payrolls.push(Payroll {
         id,
         programme,
@@ -141,9 +122,7 @@ fn push(
 }
 
 fn returned(rng: &mut Random, facts: &mut Facts, line: i64, paid_on: NaiveDate) {
-    use BankReturnCode::{
-        AccountClosed, AccountFrozen, HolderMismatch, IdMismatch, LimitExceeded, NoSuchAccount,
-    };
+    use BankReturnCode::{AccountClosed, AccountFrozen, HolderMismatch, IdMismatch, LimitExceeded, NoSuchAccount};
     let codes = [
         HolderMismatch,
         HolderMismatch,
@@ -158,12 +137,7 @@ fn returned(rng: &mut Random, facts: &mut Facts, line: i64, paid_on: NaiveDate) 
     let id = next_id(&facts.returns);
     let code = rng.pick(&codes).unwrap_or(NoSuchAccount);
     let returned_on = plus(paid_on, rng.range(1, 5));
-    facts.returns.push(BankReturn {
-        id,
-        line,
-        code,
-        returned_on,
-    });
+    facts.returns.push(BankReturn { id, line, code, returned_on });
 }
 
 /// The returned lines of one payroll, paid again in the middle of the next month.

@@ -69,10 +69,7 @@ fn tekun(world: &mut World, base: &mut Base) -> Result<[usize; 2], DemoError> {
     }
     care(world, *late, "SELF", since(16));
     care(world, *gone, "SELF", until(19));
-    let tiers = ["FULL"; 4]
-        .into_iter()
-        .chain(["HALF"; 6])
-        .chain(["SELF"; 10]);
+    let tiers = ["FULL"; 4].into_iter().chain(["HALF"; 6]).chain(["SELF"; 10]);
     let steady: Vec<usize> = singles.iter().skip(2).copied().collect();
     for (index, tier) in steady.iter().zip(tiers) {
         care(world, *index, tier, STEADY);
@@ -84,19 +81,9 @@ fn tekun(world: &mut World, base: &mut Base) -> Result<[usize; 2], DemoError> {
     }
 }
 
-fn tekun_person(
-    world: &mut World,
-    tier: &'static str,
-    slot: Slot,
-    unit: usize,
-    planted: bool,
-) -> Draft {
+fn tekun_person(world: &mut World, tier: &'static str, slot: Slot, unit: usize, planted: bool) -> Draft {
     let year = world.rng.range(1944, 1958);
-    let sex = if world.rng.chance(80) {
-        Sex::Male
-    } else {
-        Sex::Female
-    };
+    let sex = if world.rng.chance(80) { Sex::Male } else { Sex::Female };
     let mut draft = world.born_in(year, sex);
     draft.unit = unit;
     draft.agricultural = tier == "R";
@@ -120,14 +107,7 @@ fn care(world: &mut World, index: usize, tier: &'static str, slot: Slot) {
 }
 
 fn dibao(world: &mut World, base: &mut Base, pair: [usize; 2]) -> Result<(), DemoError> {
-    let forced = [
-        until(18),
-        until(12),
-        until(13),
-        STEADY,
-        between(18, 19),
-        between(18, 19),
-    ];
+    let forced = [until(18), until(12), until(13), STEADY, between(18, 19), between(18, 19)];
     let slots = world.slots("DB01", &forced)?;
     for index in pair {
         let spell = Spell::new("DB01", None, between(18, 19)).because(StopReason::ReviewFailed);
@@ -148,16 +128,9 @@ fn dibao(world: &mut World, base: &mut Base, pair: [usize; 2]) -> Result<(), Dem
             4 | 5 => (),
             _ if *slot == STEADY => {
                 let young = base.youngsters.len() < YOUNGSTERS;
-                let year = world.rng.range(
-                    if young { 1976 } else { 1944 },
-                    if young { 1992 } else { 1957 },
-                );
+                let year = world.rng.range(if young { 1976 } else { 1944 }, if young { 1992 } else { 1957 });
                 let draft = dibao_person(world, *slot, year, StopReason::Voluntary);
-                let list = if young {
-                    &mut base.youngsters
-                } else {
-                    &mut base.elders
-                };
+                let list = if young { &mut base.youngsters } else { &mut base.elders };
                 list.push(world.add(draft));
             }
             _ => changing(world, *slot),
@@ -168,10 +141,7 @@ fn dibao(world: &mut World, base: &mut Base, pair: [usize; 2]) -> Result<(), Dem
 
 fn planted_person(world: &mut World, slot: Slot, year: i32) -> usize {
     let draft = dibao_person(world, slot, year, StopReason::IncomeOver);
-    world.add(Draft {
-        planted: true,
-        ..draft
-    })
+    world.add(Draft { planted: true, ..draft })
 }
 
 /// A dibao person living alone who came or went within the two years.
@@ -182,11 +152,7 @@ fn changing(world: &mut World, slot: Slot) {
         && world.rng.chance(50)
     {
         let reason = world.leave(&mut draft, end, 20);
-        draft.spells = draft
-            .spells
-            .iter()
-            .map(|spell| spell.because(reason))
-            .collect();
+        draft.spells = draft.spells.iter().map(|spell| spell.because(reason)).collect();
     }
     world.add(draft);
 }
@@ -241,17 +207,13 @@ pub fn dependent(programme: &'static str, tier: Option<&'static str>, slot: Slot
 /// Groups the steady dibao persons into households that share one account.
 pub fn households(world: &mut World) {
     let steady = |draft: &Draft, young: bool| {
-        let dibao = draft
-            .spells
-            .iter()
-            .any(|spell| spell.programme == "DB01" && spell.end.is_none() && spell.start < 0);
+        let dibao =
+            draft.spells.iter().any(|spell| spell.programme == "DB01" && spell.end.is_none() && spell.start < 0);
         dibao && draft.alone && !draft.planted && (month_of(draft.birth) > BORN_1970) == young
     };
     let indexes = |world: &World, young| -> Vec<usize> {
         let all = world.people.iter().enumerate();
-        all.filter(|(_, draft)| steady(draft, young))
-            .map(|(index, _)| index)
-            .collect()
+        all.filter(|(_, draft)| steady(draft, young)).map(|(index, _)| index).collect()
     };
     let mut elders = indexes(world, false);
     for child in indexes(world, true) {
@@ -273,12 +235,9 @@ const BORN_1970: Month = (1970 - 2021) * 12;
 /// The first member is the head and holds the account; an elder second member is the spouse.
 fn gather(world: &mut World, members: &[usize]) {
     use entity::vocab::HouseholdRole::{Child, Head, Spouse};
-    let Some((head, unit, sex)) = members.first().and_then(|head| {
-        world
-            .people
-            .get(*head)
-            .map(|draft| (*head, draft.unit, draft.sex))
-    }) else {
+    let Some((head, unit, sex)) =
+        members.first().and_then(|head| world.people.get(*head).map(|draft| (*head, draft.unit, draft.sex)))
+    else {
         return;
     };
     let cluster = world.next_cluster();
@@ -292,17 +251,9 @@ fn gather(world: &mut World, members: &[usize]) {
             let elder = month_of(draft.birth) <= BORN_1970;
             draft.role = if elder { Spouse } else { Child };
             if elder {
-                draft.sex = if sex == Sex::Male {
-                    Sex::Female
-                } else {
-                    Sex::Male
-                };
+                draft.sex = if sex == Sex::Male { Sex::Female } else { Sex::Male };
             }
-            for spell in draft
-                .spells
-                .iter_mut()
-                .filter(|spell| spell.programme == "DB01")
-            {
+            for spell in draft.spells.iter_mut().filter(|spell| spell.programme == "DB01") {
                 spell.payee = Payee::Agent(head);
             }
         });

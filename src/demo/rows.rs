@@ -90,7 +90,7 @@ impl Rows<'_> {
         }
     }
 
-    pub fn life_event(&self, fact: &facts::LifeEvent) -> life_event::Model {
+    pub fn life_event(fact: &facts::LifeEvent) -> life_event::Model {
         life_event::Model {
             id: fact.id,
             resident_id: fact.resident,
@@ -123,7 +123,7 @@ impl Rows<'_> {
         })
     }
 
-    pub fn authorisation(&self, fact: &facts::AgentAuthorisation) -> agent_authorisation::Model {
+    pub fn authorisation(fact: &facts::AgentAuthorisation) -> agent_authorisation::Model {
         agent_authorisation::Model {
             id: fact.id,
             payee_account_id: fact.account,
@@ -204,7 +204,7 @@ impl Rows<'_> {
         })
     }
 
-    pub fn bank_return(&self, fact: &facts::BankReturn) -> bank_return::Model {
+    pub fn bank_return(fact: &facts::BankReturn) -> bank_return::Model {
         bank_return::Model { id: fact.id, line_id: fact.line, code: fact.code, returned_on: fact.returned_on }
     }
 }

@@ -15,6 +15,7 @@ pub const MAX_COPIES: u32 = 20;
 /// payment references differ from those of the base and of every other copy. Names, dates,
 /// amounts, telephone numbers and planted anomalies stay; legacy and invalid identity numbers
 /// stay of their kind.
+#[must_use] 
 pub fn replica(base: &Facts, k: u32) -> Facts {
     debug_assert!((1..=MAX_COPIES).contains(&k), "copy out of range");
     let shift = Shift::new(base, k);
@@ -85,9 +86,7 @@ fn registry(copy: &mut Facts, shift: &Shift) {
     for certificate in &mut copy.certificates {
         certificate.id += shift.certificate;
         certificate.resident += shift.resident;
-        let (holder, tail) = certificate
-            .number
-            .split_at(18.min(certificate.number.len()));
+        let (holder, tail) = certificate.number.split_at(18.min(certificate.number.len()));
         certificate.number = format!("{}{tail}", standard(holder, shift.k));
     }
 }
@@ -141,10 +140,7 @@ fn household_number(number: &str, k: u32) -> String {
 
 /// The running number of a line under its new payroll.
 fn reference(line: &Line) -> String {
-    let running = line
-        .reference
-        .split_once('-')
-        .map_or("0", |(_, running)| running);
+    let running = line.reference.split_once('-').map_or("0", |(_, running)| running);
     format!("{}-{running}", line.payroll)
 }
 
@@ -162,14 +158,8 @@ fn standard(number: &str, k: u32) -> String {
     let birth = number.get(6..14).unwrap_or_default();
     let running = number.get(14..17).unwrap_or_default();
     let fresh = compose(birth, moved(running, k));
-    let original = running
-        .parse()
-        .map_or(String::new(), |running| compose(birth, running));
-    if original == number {
-        fresh
-    } else {
-        spoil_check(&fresh)
-    }
+    let original = running.parse().map_or(String::new(), |running| compose(birth, running));
+    if original == number { fresh } else { spoil_check(&fresh) }
 }
 
 /// Sequence number of the `k`-th copy.

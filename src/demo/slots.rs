@@ -14,17 +14,11 @@ pub struct Slot {
 }
 
 /// A membership that lasts all 24 months.
-pub const STEADY: Slot = Slot {
-    start: 0,
-    end: None,
-};
+pub const STEADY: Slot = Slot { start: 0, end: None };
 
 /// From before 2021 up to a last month.
 pub fn until(end: Month) -> Slot {
-    Slot {
-        start: 0,
-        end: Some(end),
-    }
+    Slot { start: 0, end: Some(end) }
 }
 
 /// From a month on.
@@ -34,10 +28,7 @@ pub fn since(start: Month) -> Slot {
 
 /// From one month to another, both included.
 pub fn between(start: Month, end: Month) -> Slot {
-    Slot {
-        start,
-        end: Some(end),
-    }
+    Slot { start, end: Some(end) }
 }
 
 /// Spells that give exactly the plan's counts, joins and stops. The `forced` ones come first and
@@ -60,17 +51,11 @@ pub fn slots(plan: &TierPlan, forced: &[Slot], rng: &mut Random) -> Result<Vec<S
     Ok(all)
 }
 
-fn remaining(
-    planned: usize,
-    forced: &[Slot],
-    used: impl Fn(&Slot) -> bool,
-) -> Result<usize, DemoError> {
+fn remaining(planned: usize, forced: &[Slot], used: impl Fn(&Slot) -> bool) -> Result<usize, DemoError> {
     let taken = forced.iter().filter(|slot| used(slot)).count();
-    planned.checked_sub(taken).ok_or_else(|| {
-        DemoError::Impossible(format!(
-            "{taken} forced spells where the plan has {planned}"
-        ))
-    })
+    planned
+        .checked_sub(taken)
+        .ok_or_else(|| DemoError::Impossible(format!("{taken} forced spells where the plan has {planned}")))
 }
 
 fn open(all: &mut Vec<Slot>, active: &mut Vec<usize>, start: Month, number: usize) {
@@ -80,12 +65,7 @@ fn open(all: &mut Vec<Slot>, active: &mut Vec<usize>, start: Month, number: usiz
     }
 }
 
-fn close(
-    all: &mut [Slot],
-    active: &mut Vec<usize>,
-    end: Month,
-    rng: &mut Random,
-) -> Result<(), DemoError> {
+fn close(all: &mut [Slot], active: &mut Vec<usize>, end: Month, rng: &mut Random) -> Result<(), DemoError> {
     if active.is_empty() {
         return Err(DemoError::Impossible("nobody left to stop".to_owned()));
     }

@@ -25,21 +25,11 @@ impl World {
     /// An empty street.
     pub fn new(data: Dataset, seed: u64) -> Self {
         let weights = data.weights();
-        Self {
-            data,
-            rng: Random::new(seed),
-            people: Vec::new(),
-            weights,
-            clusters: 0,
-        }
+        Self { data, rng: Random::new(seed), people: Vec::new(), weights, clusters: 0 }
     }
 
     /// Spells of a tier, with some given in advance.
-    pub fn slots(
-        &mut self,
-        tier: &str,
-        forced: &[Slot],
-    ) -> Result<Vec<Slot>, super::dataset::DemoError> {
+    pub fn slots(&mut self, tier: &str, forced: &[Slot]) -> Result<Vec<Slot>, super::dataset::DemoError> {
         super::slots::slots(self.data.tier(tier)?, forced, &mut self.rng)
     }
 
@@ -81,11 +71,7 @@ impl World {
 
     /// Any sex.
     pub fn sex(&mut self) -> Sex {
-        if self.rng.chance(50) {
-            Sex::Male
-        } else {
-            Sex::Female
-        }
+        if self.rng.chance(50) { Sex::Male } else { Sex::Female }
     }
 
     /// A day in a month.
@@ -113,23 +99,8 @@ impl World {
     /// A disability type by frequency; `severe_only` leaves out hearing, speech and multiple.
     pub fn disability(&mut self, severe_only: bool) -> DisabilityType {
         use DisabilityType::{Hearing, Intellectual, Mental, Multiple, Physical, Speech, Visual};
-        let all = [
-            Physical,
-            Physical,
-            Physical,
-            Mental,
-            Mental,
-            Visual,
-            Intellectual,
-            Hearing,
-            Speech,
-            Multiple,
-        ];
-        let list = if severe_only {
-            all.get(..7).unwrap_or(&all)
-        } else {
-            &all
-        };
+        let all = [Physical, Physical, Physical, Mental, Mental, Visual, Intellectual, Hearing, Speech, Multiple];
+        let list = if severe_only { all.get(..7).unwrap_or(&all) } else { &all };
         self.rng.pick(list).unwrap_or(Physical)
     }
 
@@ -149,22 +120,12 @@ impl World {
 /// A ten-year certificate.
 pub fn certificate(kind: DisabilityType, grade: i32, issued_on: NaiveDate) -> Certificate {
     let valid_until = plus(issued_on, 3651);
-    Certificate {
-        kind,
-        grade,
-        issued_on,
-        valid_until,
-    }
+    Certificate { kind, grade, issued_on, valid_until }
 }
 
 /// A certificate by its last day of validity.
 pub fn certificate_until(kind: DisabilityType, grade: i32, valid_until: NaiveDate) -> Certificate {
-    Certificate {
-        kind,
-        grade,
-        issued_on: plus(valid_until, -3651),
-        valid_until,
-    }
+    Certificate { kind, grade, issued_on: plus(valid_until, -3651), valid_until }
 }
 
 /// Adds a spell to a person.

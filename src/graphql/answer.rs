@@ -2,7 +2,8 @@
 
 use std::time::Duration;
 
-use async_graphql::{PathSegment, Request, Response, ServerError, Variables};
+use async_graphql::{PathSegment, Request, Response, ServerError, Value, Variables};
+use serde::Serialize;
 use serde_json::{Map, Value as Json, json};
 
 use super::{
@@ -34,34 +35,45 @@ pub struct Asked {
     pub read_only: bool,
 }
 
-/// An answer, and whether the request was executed at all.
-#[derive(Debug, Clone)]
-pub enum Answer {
-    /// `data` is present, perhaps with errors. `cost` is what the principal is charged.
-    Executed { body: Json, cost: u64 },
-    /// A request error: no `data`. A time-out is charged its cost.
-    Rejected { body: Json, cost: u64 },
-    /// A mutation where only queries are allowed.
-    NotReadOnly { body: Json },
+/// The response body. Field order within `data` is the order of the document.
+#[derive(Serialize)]
+struct Body<'a> {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    data: Option<&'a Value>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    errors: Vec<Json>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    extensions: Option<Json>,
 }
 
-impl Answer {
-    /// The response body.
-    #[must_use]
-    pub fn body(&self) -> &Json {
-        match self {
-            Self::Executed { body, .. } | Self::Rejected { body, .. } | Self::NotReadOnly { body } => body,
-        }
+impl Body<'_> {
+    fn text(&self) -> String {
+        serde_json::to_string(self).unwrap_or_default()
     }
 
-    /// What the principal is charged.
-    #[must_use]
-    pub const fn cost(&self) -> u64 {
-        match self {
-            Self::Executed { cost, .. } | Self::Rejected { cost, .. } => *cost,
-            Self::NotReadOnly { .. } => 0,
-        }
+    fn errors(errors: Vec<Json>) -> String {
+        Body { data: None, errors, extensions: None }.text()
     }
+}
+
+/// What became of a request.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Outcome {
+    /// `data` is present, perhaps with errors.
+    Executed,
+    /// A request error: no `data`.
+    Rejected,
+    /// A mutation where only queries are allowed.
+    NotReadOnly,
+    /// The principal has spent its budget and must wait.
+    OverBudget { seconds: u64 },
+}
+
+/// An answer: what became of the request, and the response text.
+#[derive(Debug, Clone)]
+pub struct Answer {
+    pub outcome: Outcome,
+    pub body: String,
 }
 
 /// The executable schema with its gate.
@@ -81,38 +93,49 @@ impl Graph {
         Ok(Self { schema: schema::build(), gate: Gate::new(&schema::sdl(), limits)?, limits })
     }
 
-    /// Answers one request of `viewer`.
-    pub async fn answer(&self, app: &App, viewer: Viewer, asked: Asked) -> Answer {
+    /// Answers one request of `viewer`. `spend` takes the cost from the principal's budget before
+    /// execution, or says how many seconds to wait.
+    pub async fn answer(
+        &self,
+        app: &App,
+        viewer: Viewer,
+        asked: Asked,
+        spend: impl FnOnce(u64) -> Result<(), u64>,
+    ) -> Answer {
         let trace = asked.trace_id.clone();
+        let refuse = |outcome, code, message: &str| {
+            let refusal = Refusal { code, message: message.to_owned() };
+            Answer { outcome, body: self.rejected(Rejection { refusals: vec![(refusal, None)] }, &trace) }
+        };
         let admitted = match self.gate.admit(&asked.query, asked.operation_name.as_deref(), &asked.variables) {
             Ok(admitted) => admitted,
-            Err(rejection) => return Answer::Rejected { body: self.rejected(rejection, &trace), cost: 0 },
-        };
-        let refuse = |code, message: &str| {
-            let refusal = Refusal { code, message: message.to_owned() };
-            self.rejected(Rejection { refusals: vec![(refusal, None)] }, &trace)
+            Err(rejection) => return Answer { outcome: Outcome::Rejected, body: self.rejected(rejection, &trace) },
         };
         if admitted.mutation && asked.read_only {
-            return Answer::NotReadOnly { body: refuse(Code::BadInput, "GET 请求只能查询,变更请用 POST") };
+            return refuse(Outcome::NotReadOnly, Code::BadInput, "GET 请求只能查询,变更请用 POST");
         }
         if admitted.introspects && viewer.0.is_none() {
-            return Answer::Rejected { body: refuse(Code::Unauthenticated, "登录后才能查看接口模式"), cost: 0 };
+            return refuse(Outcome::Rejected, Code::Unauthenticated, "登录后才能查看接口模式");
+        }
+        if let Err(seconds) = spend(admitted.cost) {
+            return refuse(Outcome::OverBudget { seconds }, Code::TooComplex, "请求过于频繁,请稍后再试");
         }
         let request = match prepare(app, viewer, asked).await {
             Ok(request) => request,
             Err(failure) => {
-                let body = json!({ "errors": [shown(&failure, &trace, Json::Null, None)] });
-                return Answer::Rejected { body, cost: 0 };
+                let body = Body::errors(vec![shown(&failure, &trace, Json::Null, None)]);
+                return Answer { outcome: Outcome::Rejected, body };
             }
         };
-        let cost = admitted.cost;
         match tokio::time::timeout(DEADLINE, self.schema.execute(request)).await {
-            Ok(response) => Answer::Executed { body: self.executed(response, &trace, cost), cost },
-            Err(_) => Answer::Rejected { body: refuse(Code::Timeout, "查询用时过长,请缩小条件或减少每页条数"), cost },
+            Ok(response) => {
+                Answer { outcome: Outcome::Executed, body: self.executed(&response, &trace, admitted.cost) }
+            }
+            Err(_) => refuse(Outcome::Rejected, Code::Timeout, "查询用时过长,请缩小条件或减少每页条数"),
         }
     }
 
-    fn rejected(&self, rejection: Rejection, trace: &str) -> Json {
+    fn rejected(&self, rejection: Rejection, trace: &str) -> String {
         let error = |(refusal, place): (Refusal, Option<(usize, usize)>)| {
             let mut error = json!({
                 "message": refusal.message,
@@ -123,20 +146,12 @@ impl Graph {
             }
             error
         };
-        let errors: Vec<Json> = rejection.refusals.into_iter().take(self.limits.errors).map(error).collect();
-        json!({ "errors": errors })
+        Body::errors(rejection.refusals.into_iter().take(self.limits.errors).map(error).collect())
     }
 
-    fn executed(&self, response: Response, trace: &str, cost: u64) -> Json {
-        let mut body = json!({ "data": response.data, "extensions": { "cost": cost } });
-        if response.errors.is_empty() {
-            return body;
-        }
-        let errors: Vec<Json> = response.errors.iter().take(self.limits.errors).map(|err| error(err, trace)).collect();
-        if let Some(map) = body.as_object_mut() {
-            map.insert("errors".to_owned(), Json::Array(errors));
-        }
-        body
+    fn executed(&self, response: &Response, trace: &str, cost: u64) -> String {
+        let errors = response.errors.iter().take(self.limits.errors).map(|err| error(err, trace)).collect();
+        Body { data: Some(&response.data), errors, extensions: Some(json!({ "cost": cost })) }.text()
     }
 }
 

@@ -189,11 +189,10 @@ impl Gate {
     }
 
     fn check_variables(&self, operation: &Operation, variables: &Map<String, Json>) -> Result<(), Rejection> {
-        let values: JsonMap =
-            variables.iter().map(|(key, value)| (key.as_str().into(), into_apollo(value))).collect();
-        coerce_variable_values(&self.schema, operation, &values).map(|_| ()).map_err(|_| {
-            reject(Code::BadInput, "variables:变量缺失或类型不符,请按文档中声明的变量类型给出")
-        })
+        let values: JsonMap = variables.iter().map(|(key, value)| (key.as_str().into(), into_apollo(value))).collect();
+        coerce_variable_values(&self.schema, operation, &values)
+            .map(|_| ())
+            .map_err(|_| reject(Code::BadInput, "variables:变量缺失或类型不符,请按文档中声明的变量类型给出"))
     }
 
     /// The errors of the validator, without any literal value of the document.

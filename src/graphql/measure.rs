@@ -57,11 +57,7 @@ pub struct Measurer<'d> {
 impl<'d> Measurer<'d> {
     /// A measurer of `operation` with its variable values, which decide page sizes.
     #[must_use]
-    pub fn new(
-        document: &'d ExecutableDocument,
-        operation: &'d Operation,
-        variables: &'d Map<String, Json>,
-    ) -> Self {
+    pub fn new(document: &'d ExecutableDocument, operation: &'d Operation, variables: &'d Map<String, Json>) -> Self {
         Self { document, operation, variables, fragments: HashMap::new(), cyclic: false }
     }
 

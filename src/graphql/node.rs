@@ -114,7 +114,9 @@ pub struct NodeQuery;
 #[Object]
 impl NodeQuery {
     /// 凭全局标识取得对象;不存在或不在可见范围时为空。
-    async fn node(&self, ctx: &Context<'_>, #[graphql(desc = "全局标识。")] id: ID) -> Result<Option<Node>, Failure> {
+    async fn node(
+        &self, ctx: &Context<'_>, #[graphql(desc = "全局标识。")] id: ID
+    ) -> Result<Option<Node>, Failure> {
         Viewer::of(ctx).account()?;
         match target(ctx, &id)? {
             None => Ok(None),

@@ -15,7 +15,7 @@ use super::{
 };
 use crate::{
     access::{service::authenticate, viewer::Viewer},
-    graphql::answer::{Answer, Asked},
+    graphql::answer::{Asked, Outcome},
     kernel::problem::{Code, Failure},
 };
 
@@ -41,12 +41,12 @@ fn negotiate(headers: &HeaderMap) -> Option<&'static str> {
     }
 }
 
-fn reply(status: StatusCode, media: &'static str, body: &Json) -> Response {
+fn reply(status: StatusCode, media: &'static str, body: String) -> Response {
     let content_type = match media {
         GRAPHQL_JSON => HeaderValue::from_static("application/graphql-response+json; charset=utf-8"),
         _ => HeaderValue::from_static("application/json; charset=utf-8"),
     };
-    (status, [(header::CONTENT_TYPE, content_type)], body.to_string()).into_response()
+    (status, [(header::CONTENT_TYPE, content_type)], body).into_response()
 }
 
 fn refuse(status: StatusCode, media: &'static str, code: Code, message: &str, trace: &TraceId) -> Response {
@@ -54,7 +54,7 @@ fn refuse(status: StatusCode, media: &'static str, code: Code, message: &str, tr
         "message": message,
         "extensions": { "code": code.as_str(), "traceId": trace.0 },
     });
-    reply(status, media, &json!({ "errors": [error] }))
+    reply(status, media, json!({ "errors": [error] }).to_string())
 }
 
 /// Why the parameters of a request cannot be taken.
@@ -62,9 +62,8 @@ struct Malformed(&'static str);
 
 fn parameters(map: Map<String, Json>) -> Result<Asked, Malformed> {
     let mut map = map;
-    let query = match map.remove("query") {
-        Some(Json::String(query)) => query,
-        _ => return Err(Malformed("query:请给出查询文档(字符串)")),
+    let Some(Json::String(query)) = map.remove("query") else {
+        return Err(Malformed("query:请给出查询文档(字符串)"));
     };
     let operation_name = match map.remove("operationName") {
         None | Some(Json::Null) => None,
@@ -87,7 +86,8 @@ fn from_post(headers: &HeaderMap, body: &Bytes) -> Result<Asked, (StatusCode, Ma
     let content_type = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
     let mut parts = content_type.split(';').map(|part| part.trim().to_ascii_lowercase());
     let json = parts.next().is_some_and(|media| media == PLAIN_JSON);
-    let utf8 = parts.all(|part| part.strip_prefix("charset=").is_none_or(|charset| charset.trim_matches('"') == "utf-8"));
+    let utf8 =
+        parts.all(|part| part.strip_prefix("charset=").is_none_or(|charset| charset.trim_matches('"') == "utf-8"));
     if !json || !utf8 {
         return Err((StatusCode::UNSUPPORTED_MEDIA_TYPE, Malformed("请求体应为 application/json(UTF-8)")));
     }
@@ -154,20 +154,18 @@ pub async fn handle(
         }
     };
     let who = principal(&viewer);
-    if let Err(seconds) = served.budget.affordable(&who) {
-        let message = "请求过于频繁,请稍后再试";
-        let mut response = refuse(StatusCode::TOO_MANY_REQUESTS, media, Code::TooComplex, message, &trace);
-        response.headers_mut().insert(header::RETRY_AFTER, seconds.into());
-        return response;
-    }
-    let answer = served.graph.answer(&served.app, viewer, asked).await;
-    served.budget.charge(&who, answer.cost());
-    let status = match (&answer, media) {
-        (Answer::NotReadOnly { .. }, _) => StatusCode::METHOD_NOT_ALLOWED,
-        (Answer::Rejected { .. }, GRAPHQL_JSON) => StatusCode::BAD_REQUEST,
-        _ => StatusCode::OK,
+    let answer = served.graph.answer(&served.app, viewer, asked, |cost| served.budget.spend(&who, cost)).await;
+    let (status, wait) = match (&answer.outcome, media) {
+        (Outcome::NotReadOnly, _) => (StatusCode::METHOD_NOT_ALLOWED, None),
+        (Outcome::OverBudget { seconds }, _) => (StatusCode::TOO_MANY_REQUESTS, Some(*seconds)),
+        (Outcome::Rejected, GRAPHQL_JSON) => (StatusCode::BAD_REQUEST, None),
+        _ => (StatusCode::OK, None),
     };
-    reply(status, media, answer.body())
+    let mut response = reply(status, media, answer.body);
+    if let Some(seconds) = wait {
+        response.headers_mut().insert(header::RETRY_AFTER, seconds.into());
+    }
+    response
 }
 
 /// Any other method on `/graphql`.

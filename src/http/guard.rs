@@ -1,10 +1,6 @@
 //! Protection of the server as a whole: trace ids, requests in flight, a cost budget per principal.
 
-use std::{
-    collections::HashMap,
-    sync::{Arc, Mutex},
-    time::Instant,
-};
+use std::{num::NonZeroU32, sync::Arc, time::Instant};
 
 use axum::{
     extract::{Request, State},
@@ -12,6 +8,7 @@ use axum::{
     middleware::Next,
     response::{IntoResponse, Response},
 };
+use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter, clock::Clock};
 use tokio::sync::Semaphore;
 
 use super::router::Served;
@@ -19,11 +16,19 @@ use crate::access::viewer::Viewer;
 
 /// Requests answered at the same time.
 pub const IN_FLIGHT: usize = 100;
-/// Cost a principal may spend at once, and regains per second.
-const BURST: f64 = 200_000.0;
-const PER_SECOND: f64 = 20_000.0;
+/// Cost a principal may spend at once.
+const BURST: NonZeroU32 = nonzero(200_000);
+/// Cost a principal regains per second.
+const PER_SECOND: NonZeroU32 = nonzero(20_000);
 /// Every request costs at least this much.
-const MINIMUM: u64 = 10;
+const MINIMUM: NonZeroU32 = nonzero(10);
+
+const fn nonzero(number: u32) -> NonZeroU32 {
+    match NonZeroU32::new(number) {
+        Some(number) => number,
+        None => NonZeroU32::MIN,
+    }
+}
 
 /// Names one request in its answer and in the log.
 #[derive(Debug, Clone)]
@@ -35,36 +40,28 @@ pub fn principal(viewer: &Viewer) -> String {
     viewer.0.as_ref().map_or_else(String::new, |account| account.name.clone())
 }
 
-/// What each principal has left, refilled as time passes.
-#[derive(Default)]
-pub struct Budget(Mutex<HashMap<String, (f64, Option<Instant>)>>);
+/// Cost that each principal may still spend.
+pub struct Budget {
+    limiter: DefaultKeyedRateLimiter<String>,
+}
+
+impl Default for Budget {
+    fn default() -> Self {
+        Self { limiter: RateLimiter::keyed(Quota::per_second(PER_SECOND).allow_burst(BURST)) }
+    }
+}
 
 impl Budget {
-    /// Refuses a principal whose budget is spent, with the seconds to wait.
+    /// Takes `cost` from the budget of `who` before the work is done, so that time-outs are paid for.
     ///
     /// # Errors
-    /// Seconds until the budget is positive again.
-    pub fn affordable(&self, who: &str) -> Result<(), u64> {
-        let left = self.change(who, 0.0);
-        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a small positive count of seconds")]
-        if left > 0.0 { Ok(()) } else { Err((-left / PER_SECOND).ceil().max(1.0) as u64) }
-    }
-
-    /// Charges `cost`, time-outs included.
-    pub fn charge(&self, who: &str, cost: u64) {
-        #[expect(clippy::cast_precision_loss, reason = "costs are far below 2^52")]
-        self.change(who, cost.max(MINIMUM) as f64);
-    }
-
-    fn change(&self, who: &str, cost: f64) -> f64 {
-        #[expect(clippy::disallowed_methods, reason = "rate limiting measures elapsed machine time")]
-        let now = Instant::now();
-        let Ok(mut all) = self.0.lock() else { return BURST };
-        let (left, since) = all.entry(who.to_owned()).or_insert((BURST, None));
-        let regained = since.map_or(0.0, |since| now.duration_since(since).as_secs_f64() * PER_SECOND);
-        *left = (*left + regained).min(BURST) - cost;
-        *since = Some(now);
-        *left
+    /// Whole seconds to wait until it can be paid.
+    pub fn spend(&self, who: &str, cost: u64) -> Result<(), u64> {
+        let cost = u32::try_from(cost).ok().and_then(NonZeroU32::new).unwrap_or(MINIMUM).clamp(MINIMUM, BURST);
+        match self.limiter.check_key_n(&who.to_owned(), cost) {
+            Ok(Err(wait)) => Err(wait.wait_time_from(self.limiter.clock().now()).as_secs() + 1),
+            Ok(Ok(())) | Err(_) => Ok(()),
+        }
     }
 }
 
@@ -80,7 +77,9 @@ pub async fn watch(State(served): State<Served>, mut request: Request, next: Nex
     let slots: Arc<Semaphore> = Arc::clone(&served.slots);
     let mut response = match slots.try_acquire() {
         Ok(_slot) => next.run(request).await,
-        Err(_) => (StatusCode::SERVICE_UNAVAILABLE, [(header::RETRY_AFTER, "1")], "服务繁忙,请稍后再试").into_response(),
+        Err(_) => {
+            (StatusCode::SERVICE_UNAVAILABLE, [(header::RETRY_AFTER, "1")], "服务繁忙,请稍后再试").into_response()
+        }
     };
     let millis = u64::try_from(started.elapsed().as_millis()).unwrap_or(u64::MAX);
     tracing::info!(trace_id = trace.0, %method, path, status = response.status().as_u16(), millis, "request");
@@ -94,7 +93,7 @@ fn new_trace() -> String {
     let mut bytes = [0_u8; 8];
     // Without randomness the id is not unique, which costs a look-up in the log and nothing else.
     let _ = getrandom::fill(&mut bytes);
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+    hex::encode(bytes)
 }
 
 #[cfg(test)]
@@ -104,9 +103,8 @@ mod tests {
     #[test]
     fn a_spent_budget_refuses_only_its_principal() {
         let budget = Budget::default();
-        assert_eq!(budget.affordable("a"), Ok(()));
-        budget.charge("a", 1_000_000);
-        assert!(budget.affordable("a").is_err_and(|seconds| (30..=40).contains(&seconds)));
-        assert_eq!(budget.affordable("b"), Ok(()));
+        let spent = (0..100).find_map(|_| budget.spend("a", 10_000).err());
+        assert_eq!(spent, Some(1));
+        assert_eq!(budget.spend("b", 10_000), Ok(()));
     }
 }

@@ -52,7 +52,7 @@ async fn healthz() -> &'static str {
 /// Ready when the database answers.
 async fn readyz(State(served): State<Served>) -> Response {
     match served.app.db.ping().await {
-        Ok(_) => "ready".into_response(),
+        Ok(()) => "ready".into_response(),
         Err(_) => (StatusCode::SERVICE_UNAVAILABLE, "database unavailable").into_response(),
     }
 }
@@ -63,10 +63,8 @@ async fn schema_file() -> Response {
 
 /// All routes of the server.
 pub fn router(served: Served) -> Router {
-    let nosniff = SetResponseHeaderLayer::if_not_present(
-        header::X_CONTENT_TYPE_OPTIONS,
-        HeaderValue::from_static("nosniff"),
-    );
+    let nosniff =
+        SetResponseHeaderLayer::if_not_present(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
     Router::new()
         .route("/", get(assets::home))
         .route("/graphiql", get(assets::graphiql))

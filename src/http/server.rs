@@ -5,7 +5,10 @@ use std::net::SocketAddr;
 use tokio::net::TcpListener;
 
 use super::router::{Served, router};
-use crate::{graphql::answer::Graph, kernel::{app::App, fault::Fault}};
+use crate::{
+    graphql::answer::Graph,
+    kernel::{app::App, fault::Fault},
+};
 
 /// Serves `app` on `listen` until SIGINT or SIGTERM, then lets running requests finish.
 ///

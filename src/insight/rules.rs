@@ -51,7 +51,7 @@ fn sums(cells: &[Cell], group_of: impl Fn(i64) -> Option<u8>) -> Vec<Vec<usize>>
         |key, group| (CellKey { tier: None, programme: None, ..*key }, group),
         |key, _| (CellKey { tier: None, programme: None, group: None, ..*key }, None),
         |key, _| (CellKey { unit: None, ..*key }, None),
-        |key, _| (CellKey { month: None, year: key.month.map(|month| month.year()).or(key.year), ..*key }, None),
+        |key, _| (CellKey { month: None, year: key.month.map(entity::month::Month::year).or(key.year), ..*key }, None),
         |key, _| (CellKey { month: None, year: None, ..*key }, None),
         |_, _| (CellKey::default(), None),
     ];

@@ -64,5 +64,9 @@ pub async fn headline(app: &App, asker: Asker<'_>, year: i32) -> Result<Cell, Fa
 /// `UNAUTHENTICATED` or `FORBIDDEN`.
 pub fn permit_report(viewer: &Viewer, year: i32) -> Result<(), Failure> {
     viewer.permit(Permission::ReportRead)?;
-    if (1949..=9998).contains(&year) { Ok(()) } else { Err(Failure::bad_input("year", "请给出四位年份,例如 2022")) }
+    if (1949..=9998).contains(&year) {
+        Ok(())
+    } else {
+        Err(Failure::bad_input("year", "请给出四位年份,例如 2022"))
+    }
 }

@@ -1,6 +1,9 @@
 //! The request's loader: rows that no plan could see (nodes, stray edges), batched and within scope.
 
-use std::{collections::HashMap, hash::{Hash, Hasher}};
+use std::{
+    collections::HashMap,
+    hash::{Hash, Hasher},
+};
 
 use async_graphql::dataloader::{DataLoader, Loader};
 

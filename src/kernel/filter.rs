@@ -32,9 +32,9 @@ impl Reach {
         match self {
             Self::All => Cond::all(),
             Self::Nothing => never(),
-            Self::Only(ids) => columns
-                .iter()
-                .fold(Cond::any(), |any, column| any.add(at(alias, *column).is_in(ids.iter().copied()))),
+            Self::Only(ids) => {
+                columns.iter().fold(Cond::any(), |any, column| any.add(at(alias, *column).is_in(ids.iter().copied())))
+            }
         }
     }
 }

@@ -9,9 +9,8 @@ const ALPHABET: &str = "DmBgraWH1LRC9VzsNfPYKodwnyhJXt2xqF8pjckGuTU63EZveQ7b54iS
 
 fn codec() -> &'static Sqids {
     static CODEC: OnceLock<Sqids> = OnceLock::new();
-    CODEC.get_or_init(|| {
-        Sqids::builder().alphabet(ALPHABET.chars().collect()).min_length(8).build().unwrap_or_default()
-    })
+    CODEC
+        .get_or_init(|| Sqids::builder().alphabet(ALPHABET.chars().collect()).min_length(8).build().unwrap_or_default())
 }
 
 /// The opaque id of row `key` of the type with `prefix` (three letters).

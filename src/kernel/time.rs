@@ -51,10 +51,9 @@ pub struct Date(pub NaiveDate);
 impl ScalarType for Date {
     fn parse(value: Value) -> InputValueResult<Self> {
         match value {
-            Value::String(text) if text.len() == 10 => text
-                .parse()
-                .map(Self)
-                .map_err(|_| InputValueError::custom("日期应为真实日期,写作 \"2022-12-31\"")),
+            Value::String(text) if text.len() == 10 => {
+                text.parse().map(Self).map_err(|_| InputValueError::custom("日期应为真实日期,写作 \"2022-12-31\""))
+            }
             _ => Err(InputValueError::custom("日期应写作 \"2022-12-31\"")),
         }
     }

@@ -73,8 +73,9 @@ impl Vault {
             Some(text) => text.to_owned(),
             None => read_or_create(&data.join("key"))?,
         };
-        let master = parse_hex(text.trim())
-            .ok_or_else(|| Fault::System("the key must be 64 hexadecimal digits".to_owned()))?;
+        let mut master = [0_u8; 32];
+        hex::decode_to_slice(text.trim(), &mut master)
+            .map_err(|_| Fault::System("the key must be 64 hexadecimal digits".to_owned()))?;
         Ok(Self::new(&master))
     }
 
@@ -84,7 +85,7 @@ impl Vault {
     /// Never for texts below 64 GiB.
     pub fn seal(&self, column: &'static str, plain: &str) -> Result<Vec<u8>, Fault> {
         let synthetic = hmac(&self.nonce_key, &[column.as_bytes(), plain.as_bytes()]);
-        let nonce: [u8; NONCE] = std::array::from_fn(|i| synthetic[i]);
+        let nonce = *synthetic.first_chunk::<NONCE>().ok_or(Fault::Seal(column))?;
         let payload = Payload { msg: plain.as_bytes(), aad: column.as_bytes() };
         let mut sealed = nonce.to_vec();
         sealed.extend(self.cipher.encrypt(&nonce.into(), payload).map_err(|_| Fault::Seal(column))?);
@@ -115,17 +116,6 @@ impl Vault {
     }
 }
 
-fn parse_hex(text: &str) -> Option<[u8; 32]> {
-    if text.len() != 64 || !text.is_ascii() {
-        return None;
-    }
-    let mut key = [0; 32];
-    for (i, byte) in key.iter_mut().enumerate() {
-        *byte = u8::from_str_radix(text.get(2 * i..2 * i + 2)?, 16).ok()?;
-    }
-    Some(key)
-}
-
 fn read_or_create(path: &Path) -> Result<String, Fault> {
     let system = |err: std::io::Error| Fault::System(format!("{}: {err}", path.display()));
     match fs::read_to_string(path) {
@@ -133,8 +123,9 @@ fn read_or_create(path: &Path) -> Result<String, Fault> {
         Err(err) if err.kind() == std::io::ErrorKind::NotFound => {
             let mut key = [0_u8; 32];
             getrandom::fill(&mut key).map_err(|err| Fault::System(err.to_string()))?;
-            let text: String = key.iter().map(|byte| format!("{byte:02x}")).collect();
-            let mut file = fs::OpenOptions::new().write(true).create_new(true).mode(0o600).open(path).map_err(system)?;
+            let text = hex::encode(key);
+            let mut file =
+                fs::OpenOptions::new().write(true).create_new(true).mode(0o600).open(path).map_err(system)?;
             file.write_all(text.as_bytes()).map_err(system)?;
             file.sync_all().map_err(system)?;
             Ok(text)

@@ -3,8 +3,7 @@
 use std::{future::Future, pin::Pin, time::Duration};
 
 use sea_orm::{
-    DatabaseTransaction, DbBackend, DbErr, IsolationLevel, SqliteTransactionMode, TransactionOptions,
-    TransactionTrait,
+    DatabaseTransaction, DbBackend, DbErr, IsolationLevel, SqliteTransactionMode, TransactionOptions, TransactionTrait,
 };
 
 use super::{
@@ -62,17 +61,14 @@ where
             sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
             ..TransactionOptions::default()
         },
-        _ => TransactionOptions {
-            isolation_level: Some(IsolationLevel::Serializable),
-            ..TransactionOptions::default()
-        },
+        _ => {
+            TransactionOptions { isolation_level: Some(IsolationLevel::Serializable), ..TransactionOptions::default() }
+        }
     };
     #[expect(clippy::disallowed_methods, reason = "the one place that opens a write transaction")]
     let tx = app.db.write.begin_with_options(options).await.map_err(Fault::from)?;
     let done = match work(app, &tx).await {
-        Ok(Audited { value, act }) => {
-            chain::append(&tx, app, actor, act).await.map(|()| value).map_err(Failure::from)
-        }
+        Ok(Audited { value, act }) => chain::append(&tx, app, actor, act).await.map(|()| value).map_err(Failure::from),
         Err(failure) => Err(failure),
     };
     match done {

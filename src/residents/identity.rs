@@ -21,8 +21,8 @@ const WEIGHTS: [u32; 17] = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2]
 const CHECKS: [char; 11] = ['1', '0', 'X', '9', '8', '7', '6', '5', '4', '3', '2'];
 /// Province codes in use (GB/T 2260, first two digits).
 const PROVINCES: [u32; 35] = [
-    11, 12, 13, 14, 15, 21, 22, 23, 31, 32, 33, 34, 35, 36, 37, 41, 42, 43, 44, 45, 46, 50, 51, 52,
-    53, 54, 61, 62, 63, 64, 65, 71, 81, 82, 83,
+    11, 12, 13, 14, 15, 21, 22, 23, 31, 32, 33, 34, 35, 36, 37, 41, 42, 43, 44, 45, 46, 50, 51, 52, 53, 54, 61, 62, 63,
+    64, 65, 71, 81, 82, 83,
 ];
 
 /// Why an identity number was refused. The message names the remedy and never the number itself.
@@ -79,9 +79,7 @@ impl IdentityNumber {
             _ => return Err(IdentityError::Length),
         };
         check_characters(&text, kind)?;
-        let province: u32 = slice(&text, 0, 2)?
-            .parse()
-            .map_err(|_| IdentityError::Charset)?;
+        let province: u32 = slice(&text, 0, 2)?.parse().map_err(|_| IdentityError::Charset)?;
         if !PROVINCES.contains(&province) {
             return Err(IdentityError::Province);
         }
@@ -99,30 +97,29 @@ impl IdentityNumber {
             return Err(IdentityError::CheckDigit);
         }
         let sex = read_sex(&first17);
-        Ok(Self {
-            canonical,
-            kind,
-            birth_date,
-            sex,
-        })
+        Ok(Self { canonical, kind, birth_date, sex })
     }
 
     /// The 18-character form, equal for both forms of one person's number.
+    #[must_use] 
     pub fn canonical(&self) -> &str {
         &self.canonical
     }
 
     /// Birth date in the number.
+    #[must_use] 
     pub fn birth_date(&self) -> NaiveDate {
         self.birth_date
     }
 
     /// Sex by the sequence number: odd is male.
+    #[must_use] 
     pub fn sex(&self) -> Sex {
         self.sex
     }
 
     /// `STANDARD` for 18 characters, `LEGACY` for 15 digits.
+    #[must_use] 
     pub fn kind(&self) -> IdNumberKind {
         self.kind
     }
@@ -130,16 +127,12 @@ impl IdentityNumber {
 
 /// Trims, turns full-width characters into half-width ones and upper-cases a final x.
 pub fn normalise(raw: &str) -> String {
-    raw.trim()
-        .chars()
-        .map(half_width)
-        .collect::<String>()
-        .trim()
-        .replace('x', "X")
+    raw.trim().chars().map(half_width).collect::<String>().trim().replace('x', "X")
 }
 
 /// Key that equals for two records of one number: the 18-character form, or the normalised text of
 /// a number that is not valid.
+#[must_use] 
 pub fn canonical_key(raw: &str, today: NaiveDate) -> String {
     match IdentityNumber::parse(raw, today) {
         Ok(number) => number.canonical,
@@ -148,19 +141,13 @@ pub fn canonical_key(raw: &str, today: NaiveDate) -> String {
 }
 
 /// Check character of the first 17 digits; `None` unless there are exactly 17 digits.
+#[must_use] 
 pub fn check_digit(first17: &str) -> Option<char> {
-    let digits: Vec<u32> = first17
-        .chars()
-        .map(|c| c.to_digit(10))
-        .collect::<Option<_>>()?;
+    let digits: Vec<u32> = first17.chars().map(|c| c.to_digit(10)).collect::<Option<_>>()?;
     if digits.len() != WEIGHTS.len() {
         return None;
     }
-    let sum: u32 = digits
-        .iter()
-        .zip(WEIGHTS)
-        .map(|(digit, weight)| digit * weight)
-        .sum();
+    let sum: u32 = digits.iter().zip(WEIGHTS).map(|(digit, weight)| digit * weight).sum();
     CHECKS.get(usize::try_from(sum % 11).ok()?).copied()
 }
 
@@ -177,29 +164,18 @@ fn slice(text: &str, from: usize, to: usize) -> Result<&str, IdentityError> {
 }
 
 fn check_characters(text: &str, kind: IdNumberKind) -> Result<(), IdentityError> {
-    let fits = text.chars().enumerate().all(|(position, c)| {
-        c.is_ascii_digit() || (c == 'X' && position == 17 && kind == IdNumberKind::Standard)
-    });
-    if fits {
-        Ok(())
-    } else {
-        Err(IdentityError::Charset)
-    }
+    let fits = text
+        .chars()
+        .enumerate()
+        .all(|(position, c)| c.is_ascii_digit() || (c == 'X' && position == 17 && kind == IdNumberKind::Standard));
+    if fits { Ok(()) } else { Err(IdentityError::Charset) }
 }
 
 /// Sequences 996-999 were reserved for people born in the 19th century.
 fn expand_legacy(text: &str) -> Result<String, IdentityError> {
     let sequence = slice(text, 12, 15)?;
-    let century = if ("996"..="999").contains(&sequence) {
-        "18"
-    } else {
-        "19"
-    };
-    Ok(format!(
-        "{}{century}{}",
-        slice(text, 0, 6)?,
-        slice(text, 6, 15)?
-    ))
+    let century = if ("996"..="999").contains(&sequence) { "18" } else { "19" };
+    Ok(format!("{}{century}{}", slice(text, 0, 6)?, slice(text, 6, 15)?))
 }
 
 fn earliest_birth() -> NaiveDate {
@@ -207,11 +183,8 @@ fn earliest_birth() -> NaiveDate {
 }
 
 fn read_date(text: &str) -> Result<NaiveDate, IdentityError> {
-    let number = |from, to| -> Result<u32, IdentityError> {
-        slice(text, from, to)?
-            .parse()
-            .map_err(|_| IdentityError::Charset)
-    };
+    let number =
+        |from, to| -> Result<u32, IdentityError> { slice(text, from, to)?.parse().map_err(|_| IdentityError::Charset) };
     let year = i32::try_from(number(0, 4)?).map_err(|_| IdentityError::BirthDate)?;
     NaiveDate::from_ymd_opt(year, number(4, 6)?, number(6, 8)?).ok_or(IdentityError::BirthDate)
 }

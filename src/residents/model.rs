@@ -50,10 +50,10 @@ impl Units {
     /// A refusal that names `field` when a code is no unit's.
     pub fn keys(&self, field: &str, codes: &[String]) -> Result<Vec<i64>, Failure> {
         let key = |code: &String| {
-            let unit = self.0.iter().find(|unit| unit.code == *code || unit.codes.iter().any(|dated| dated.code == *code));
-            unit.map(|unit| unit.id).ok_or_else(|| {
-                Failure::bad_input(field, "没有这个单位代码,请用 units 查询本街道 12 个村(社区)的代码")
-            })
+            let unit =
+                self.0.iter().find(|unit| unit.code == *code || unit.codes.iter().any(|dated| dated.code == *code));
+            unit.map(|unit| unit.id)
+                .ok_or_else(|| Failure::bad_input(field, "没有这个单位代码,请用 units 查询本街道 12 个村(社区)的代码"))
         };
         codes.iter().map(key).collect()
     }

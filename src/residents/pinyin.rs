@@ -58,12 +58,12 @@ const SURNAMES: [(&str, &[&str]); 48] = [
 #[must_use]
 pub fn of_name(name: &str) -> (String, String) {
     let surname = SURNAMES.iter().find(|(surname, _)| name.starts_with(surname));
-    let (read, rest) = surname.map_or((&[][..], name), |(surname, read)| {
-        (*read, name.strip_prefix(surname).unwrap_or_default())
-    });
+    let (read, rest) =
+        surname.map_or((&[][..], name), |(surname, read)| (*read, name.strip_prefix(surname).unwrap_or_default()));
     let mut syllables: Vec<String> = read.iter().map(|syllable| (*syllable).to_owned()).collect();
     for (character, reading) in rest.chars().zip(rest.to_pinyin()) {
-        syllables.push(reading.map_or_else(|| character.to_lowercase().collect(), |reading| reading.plain().to_owned()));
+        syllables
+            .push(reading.map_or_else(|| character.to_lowercase().collect(), |reading| reading.plain().to_owned()));
     }
     let initials = syllables.iter().filter_map(|syllable| syllable.chars().next()).collect();
     (syllables.concat(), initials)

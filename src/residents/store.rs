@@ -50,11 +50,8 @@ pub async fn units<C: ConnectionTrait>(db: &C) -> Result<Units, Fault> {
     let codes = unit_code::Entity::find_in(&scope).order_by_asc(unit_code::Column::ValidFrom).all(db).await?;
     let record = |row: unit::Model| {
         let own = codes.iter().filter(|code| code.unit_id == row.id);
-        let codes = own.map(|code| DatedCode {
-            code: code.code.clone(),
-            valid_from: code.valid_from,
-            valid_to: code.valid_to,
-        });
+        let codes =
+            own.map(|code| DatedCode { code: code.code.clone(), valid_from: code.valid_from, valid_to: code.valid_to });
         Arc::new(UnitRecord { id: row.id, codes: codes.collect(), code: row.code, name: row.name, kind: row.kind })
     };
     Ok(Units(rows.into_iter().map(record).collect()))
@@ -78,12 +75,7 @@ pub async fn has_units<C: ConnectionTrait>(db: &C) -> Result<bool, Fault> {
 /// Seeds the units with their dated codes; keys follow the order.
 pub async fn insert_units<C: ConnectionTrait>(tx: &C, units: Vec<UnitSeed>) -> Result<(), Fault> {
     for unit in units {
-        let row = unit::ActiveModel {
-            id: NotSet,
-            code: Set(unit.code),
-            name: Set(unit.name),
-            kind: Set(unit.kind),
-        };
+        let row = unit::ActiveModel { id: NotSet, code: Set(unit.code), name: Set(unit.name), kind: Set(unit.kind) };
         let key = row.insert(tx).await?.id;
         let codes = unit.codes.into_iter().map(|dated| unit_code::ActiveModel {
             id: NotSet,

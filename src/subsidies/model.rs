@@ -110,9 +110,7 @@ impl Programmes {
                 let tier = programme.tiers.iter().find(|tier| tier.code == *code).map(|tier| Some(tier.id));
                 tier.or_else(|| plain.then_some(None)).map(|tier| (programme.row.id, tier))
             });
-            found.ok_or_else(|| {
-                Failure::bad_input(field, "没有这个档次代码,请写作 \"ZLJ.T80\";不分档的项目写项目代码")
-            })
+            found.ok_or_else(|| Failure::bad_input(field, "没有这个档次代码,请写作 \"ZLJ.T80\";不分档的项目写项目代码"))
         };
         codes.iter().map(key).collect()
     }

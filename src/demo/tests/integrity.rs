@@ -65,18 +65,10 @@ fn ids_are_dense_and_references_exist() {
         within(row.person, residents);
         assert_eq!(resident(row.person).person, row.person);
     }
-    f.residencies
-        .iter()
-        .for_each(|row| within(row.resident, residents));
-    f.life_events
-        .iter()
-        .for_each(|row| within(row.resident, residents));
-    f.certificates
-        .iter()
-        .for_each(|row| within(row.resident, residents));
-    f.applications
-        .iter()
-        .for_each(|row| within(row.resident, residents));
+    f.residencies.iter().for_each(|row| within(row.resident, residents));
+    f.life_events.iter().for_each(|row| within(row.resident, residents));
+    f.certificates.iter().for_each(|row| within(row.resident, residents));
+    f.applications.iter().for_each(|row| within(row.resident, residents));
     f.returns.iter().for_each(|row| within(row.line, lines));
     for row in &f.authorisations {
         within(row.account, accounts);
@@ -90,16 +82,11 @@ fn ids_are_dense_and_references_exist() {
         within(row.payroll, payrolls);
         within(row.resident, residents);
         within(row.account, accounts);
-        row.reissue_of
-            .into_iter()
-            .for_each(|line| within(line, lines));
+        row.reissue_of.into_iter().for_each(|line| within(line, lines));
         let Some(id) = row.enrolment else { continue };
         within(id, enrolments);
         let enrolment = &f.enrolments[usize::try_from(id).unwrap() - 1];
-        assert_eq!(
-            (enrolment.resident, enrolment.programme),
-            (row.resident, row.programme)
-        );
+        assert_eq!((enrolment.resident, enrolment.programme), (row.resident, row.programme));
         assert_eq!((enrolment.tier, enrolment.unit), (row.tier, row.unit));
         assert!(enrolment.start_month <= row.month);
         assert!(enrolment.end_month.is_none_or(|end| row.month <= end));
@@ -121,32 +108,18 @@ fn units_have_their_population() {
 
 #[test]
 fn population_is_plausible() {
-    let living: Vec<_> = facts()
-        .residents
-        .iter()
-        .filter(|r| r.died_on.is_none())
-        .collect();
+    let living: Vec<_> = facts().residents.iter().filter(|r| r.died_on.is_none()).collect();
     let share = |least: i32| {
-        let count = living
-            .iter()
-            .filter(|r| age(r.birth_date, today()) >= least)
-            .count();
+        let count = living.iter().filter(|r| age(r.birth_date, today()) >= least).count();
         count * 1000 / living.len()
     };
     assert!((300..=330).contains(&share(60)), "{}", share(60));
     assert!((50..=60).contains(&share(80)), "{}", share(80));
     let mut sizes: BTreeMap<i64, usize> = BTreeMap::new();
-    facts()
-        .residents
-        .iter()
-        .for_each(|r| *sizes.entry(r.household).or_default() += 1);
+    facts().residents.iter().for_each(|r| *sizes.entry(r.household).or_default() += 1);
     assert_eq!(sizes.len(), facts().households.len());
     assert!(sizes.values().all(|size| (1..=6).contains(size)));
-    let han = facts()
-        .residents
-        .iter()
-        .filter(|r| r.nation == "01")
-        .count();
+    let han = facts().residents.iter().filter(|r| r.nation == "01").count();
     assert!((980..=998).contains(&(han * 1000 / facts().residents.len())));
 }
 
@@ -187,10 +160,7 @@ fn certificates_accounts_and_references_are_valid() {
     for account in &facts().accounts {
         assert!(account.number.starts_with("629999") && account.number.len() == 19);
         let (body, check) = account.number.split_at(18);
-        assert_eq!(
-            super::super::emit_benefits::luhn_digit(body).to_string(),
-            check
-        );
+        assert_eq!(super::super::emit_benefits::luhn_digit(body).to_string(), check);
         assert!(numbers.insert(&account.number));
     }
     let references: BTreeSet<_> = facts().lines.iter().map(|line| &line.reference).collect();
@@ -202,11 +172,7 @@ fn certificates_accounts_and_references_are_valid() {
 #[test]
 fn luhn_vectors() {
     let digit = super::super::emit_benefits::luhn_digit;
-    for card in [
-        "6299990000000000012",
-        "6299990000000000020",
-        "6299997654321094",
-    ] {
+    for card in ["6299990000000000012", "6299990000000000020", "6299997654321094"] {
         let (body, check) = card.split_at(card.len() - 1);
         assert_eq!(digit(body).to_string(), check);
     }
@@ -226,10 +192,7 @@ fn dated_facts_agree() {
     let mut open: BTreeMap<(i64, ResidencyKind), usize> = BTreeMap::new();
     for row in &facts().residencies {
         let holder = resident(row.resident);
-        assert!(
-            row.valid_to.is_none_or(|end| row.valid_from < end),
-            "{row:?}"
-        );
+        assert!(row.valid_to.is_none_or(|end| row.valid_from < end), "{row:?}");
         if row.valid_to.is_none() {
             *open.entry((row.resident, row.kind)).or_default() += 1;
             let unit = match row.kind {

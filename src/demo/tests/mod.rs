@@ -37,11 +37,7 @@ fn month_of(date: NaiveDate) -> i32 {
 
 fn last_day(month: i32) -> NaiveDate {
     let (year, number) = (month / 100, u32::try_from(month % 100).unwrap());
-    let first = if number == 12 {
-        date(year + 1, 1, 1)
-    } else {
-        date(year, number + 1, 1)
-    };
+    let first = if number == 12 { date(year + 1, 1, 1) } else { date(year, number + 1, 1) };
     first.pred_opt().unwrap()
 }
 
@@ -61,10 +57,7 @@ fn person(id: i64) -> &'static Resident {
 }
 
 fn paid() -> impl Iterator<Item = &'static Line> {
-    facts()
-        .lines
-        .iter()
-        .filter(|line| line.state == PaymentState::Paid)
+    facts().lines.iter().filter(|line| line.state == PaymentState::Paid)
 }
 
 fn certificates() -> &'static BTreeMap<i64, Vec<&'static DisabilityCertificate>> {
@@ -72,9 +65,7 @@ fn certificates() -> &'static BTreeMap<i64, Vec<&'static DisabilityCertificate>>
     MAP.get_or_init(|| {
         let mut map: BTreeMap<i64, Vec<_>> = BTreeMap::new();
         for certificate in &facts().certificates {
-            map.entry(person(certificate.resident).id)
-                .or_default()
-                .push(certificate);
+            map.entry(person(certificate.resident).id).or_default().push(certificate);
         }
         map
     })
@@ -85,9 +76,7 @@ fn enrolments() -> &'static BTreeMap<i64, Vec<&'static Enrolment>> {
     MAP.get_or_init(|| {
         let mut map: BTreeMap<i64, Vec<_>> = BTreeMap::new();
         for enrolment in &facts().enrolments {
-            map.entry(person(enrolment.resident).id)
-                .or_default()
-                .push(enrolment);
+            map.entry(person(enrolment.resident).id).or_default().push(enrolment);
         }
         map
     })
@@ -95,15 +84,11 @@ fn enrolments() -> &'static BTreeMap<i64, Vec<&'static Enrolment>> {
 
 /// Enrolment of a person that covers a month.
 fn enrolled(person: i64, programme: &str, month: i32) -> bool {
-    enrolments()
-        .get(&person)
-        .into_iter()
-        .flatten()
-        .any(|enrolment| {
-            enrolment.programme == programme
-                && enrolment.start_month <= month
-                && enrolment.end_month.is_none_or(|end| month <= end)
-        })
+    enrolments().get(&person).into_iter().flatten().any(|enrolment| {
+        enrolment.programme == programme
+            && enrolment.start_month <= month
+            && enrolment.end_month.is_none_or(|end| month <= end)
+    })
 }
 
 /// Enrolment of a person that is not stopped.
@@ -112,9 +97,7 @@ fn live(person: i64, programme: &str) -> bool {
         .get(&person)
         .into_iter()
         .flatten()
-        .any(|enrolment| {
-            enrolment.programme == programme && enrolment.state != EnrolmentState::Stopped
-        })
+        .any(|enrolment| enrolment.programme == programme && enrolment.state != EnrolmentState::Stopped)
 }
 
 /// Persons and number of some lines.

@@ -8,31 +8,19 @@ use super::*;
 use crate::demo::dataset::Dataset;
 
 pub fn s01() -> (BTreeSet<i64>, usize) {
-    summary(paid().filter(|line| {
-        person(line.resident)
-            .died_on
-            .is_some_and(|died| line.month > month_of(died))
-    }))
+    summary(paid().filter(|line| person(line.resident).died_on.is_some_and(|died| line.month > month_of(died))))
 }
 
 /// Persons, and lines beyond the first of a group.
 pub fn s02() -> (BTreeSet<i64>, usize) {
     let mut groups: BTreeMap<(i64, &str, i32), usize> = BTreeMap::new();
     for line in paid() {
-        *groups
-            .entry((person(line.resident).id, line.programme, line.month))
-            .or_default() += 1;
+        *groups.entry((person(line.resident).id, line.programme, line.month)).or_default() += 1;
     }
     let double: Vec<_> = groups.into_iter().filter(|(_, count)| *count > 1).collect();
     assert!(double.iter().all(|((_, _, month), _)| *month >= 202_201));
     let extra = double.iter().map(|(_, count)| count - 1).sum();
-    (
-        double
-            .into_iter()
-            .map(|((person, _, _), _)| person)
-            .collect(),
-        extra,
-    )
+    (double.into_iter().map(|((person, _, _), _)| person).collect(), extra)
 }
 
 /// Persons, and person-months.
@@ -57,16 +45,11 @@ pub fn s03() -> (BTreeSet<i64>, usize) {
     ];
     let mut drawn: BTreeMap<(i64, i32), BTreeSet<&str>> = BTreeMap::new();
     for line in paid() {
-        drawn
-            .entry((person(line.resident).id, line.month))
-            .or_default()
-            .insert(line.programme);
+        drawn.entry((person(line.resident).id, line.month)).or_default().insert(line.programme);
     }
-    let clash = drawn.into_iter().filter(|(_, programmes)| {
-        PAIRS
-            .iter()
-            .any(|(a, b)| programmes.contains(a) && programmes.contains(b))
-    });
+    let clash = drawn
+        .into_iter()
+        .filter(|(_, programmes)| PAIRS.iter().any(|(a, b)| programmes.contains(a) && programmes.contains(b)));
     let keys: Vec<(i64, i32)> = clash.map(|(key, _)| key).collect();
     assert!(keys.iter().all(|(_, month)| *month >= 202_201));
     (keys.iter().map(|(person, _)| *person).collect(), keys.len())
@@ -82,9 +65,7 @@ fn standard(data: &Dataset, line: &Line) -> i64 {
         },
         _ => line.tier,
     };
-    let key = tier.map_or(line.programme.to_owned(), |t| {
-        format!("{}.{t}", line.programme)
-    });
+    let key = tier.map_or(line.programme.to_owned(), |t| format!("{}.{t}", line.programme));
     let month = (line.month / 100 - 2021) * 12 + line.month % 100 - 1;
     data.tier(&key).unwrap().standard(month)
 }
@@ -112,11 +93,7 @@ pub fn s05() -> (BTreeSet<i64>, usize) {
 }
 
 pub fn s06() -> (BTreeSet<i64>, usize) {
-    summary(paid().filter(|line| {
-        person(line.resident)
-            .moved_out_on
-            .is_some_and(|left| line.month > month_of(left))
-    }))
+    summary(paid().filter(|line| person(line.resident).moved_out_on.is_some_and(|left| line.month > month_of(left))))
 }
 
 pub fn s07() -> (BTreeSet<i64>, usize) {
@@ -134,9 +111,10 @@ pub fn s07() -> (BTreeSet<i64>, usize) {
 pub fn s08() -> (BTreeSet<i64>, usize) {
     summary(paid().filter(|line| {
         let papers = certificates().get(&person(line.resident).id);
-        let valid = papers.into_iter().flatten().any(|paper| {
-            line.month <= month_of(paper.valid_until) && month_of(paper.issued_on) <= line.month
-        });
+        let valid = papers
+            .into_iter()
+            .flatten()
+            .any(|paper| line.month <= month_of(paper.valid_until) && month_of(paper.issued_on) <= line.month);
         ["CJ01", "CJ02"].contains(&line.programme) && !valid
     }))
 }
@@ -182,9 +160,8 @@ fn planted_amounts() {
     let data = Dataset::load().unwrap();
     let off = paid().filter(|line| fixed(line));
     let off = off.map(|line| line.amount - standard(&data, line));
-    let (over, under) = off.fold((0, 0), |(over, under), difference| {
-        (over + difference.max(0), under + difference.min(0))
-    });
+    let (over, under) =
+        off.fold((0, 0), |(over, under), difference| (over + difference.max(0), under + difference.min(0)));
     assert_eq!((over, under), (16_000, -69_000));
 }
 
@@ -206,10 +183,7 @@ fn dead_paid_by_programme() {
         (("ZLJ", "06-25"), vec![7]),
         (("ZLJ", "09-02"), vec![10, 11, 12]),
     ];
-    let found: Vec<_> = found
-        .iter()
-        .map(|((p, d), m)| ((*p, d.as_str()), m.clone()))
-        .collect();
+    let found: Vec<_> = found.iter().map(|((p, d), m)| ((*p, d.as_str()), m.clone())).collect();
     assert_eq!(found, expected);
 }
 
@@ -217,17 +191,9 @@ fn dead_paid_by_programme() {
 fn conflicts_by_pair() {
     let mut drawn: BTreeMap<(i64, i32), BTreeSet<&str>> = BTreeMap::new();
     for line in paid() {
-        drawn
-            .entry((person(line.resident).id, line.month))
-            .or_default()
-            .insert(line.programme);
+        drawn.entry((person(line.resident).id, line.month)).or_default().insert(line.programme);
     }
-    let months = |a: &str, b: &str| {
-        drawn
-            .values()
-            .filter(|list| list.contains(a) && list.contains(b))
-            .count()
-    };
+    let months = |a: &str, b: &str| drawn.values().filter(|list| list.contains(a) && list.contains(b)).count();
     assert_eq!(months("TK01", "DB01"), 4);
     assert_eq!(months("TK01", "CJ01"), 6);
     assert_eq!(months("ET01", "CJ01"), 4);
@@ -246,13 +212,7 @@ fn two_late_batches() {
 #[test]
 fn bank_returns() {
     let state = |line: i64| facts().lines[usize::try_from(line).unwrap() - 1].state;
-    let count = |wanted| {
-        facts()
-            .returns
-            .iter()
-            .filter(|r| state(r.line) == wanted)
-            .count()
-    };
+    let count = |wanted| facts().returns.iter().filter(|r| state(r.line) == wanted).count();
     assert_eq!(facts().returns.len(), 68);
     assert_eq!(count(PaymentState::Reissued), 63);
     assert_eq!(count(PaymentState::Returned), 5);
@@ -262,18 +222,11 @@ fn bank_returns() {
         }
     }
     let mut again = BTreeSet::new();
-    for line in facts()
-        .lines
-        .iter()
-        .filter(|line| line.reissue_of.is_some())
-    {
+    for line in facts().lines.iter().filter(|line| line.reissue_of.is_some()) {
         let first = &facts().lines[usize::try_from(line.reissue_of.unwrap()).unwrap() - 1];
         assert_eq!(first.state, PaymentState::Reissued);
         assert_eq!((first.resident, first.month), (line.resident, line.month));
-        assert_eq!(
-            (first.programme, first.amount),
-            (line.programme, line.amount)
-        );
+        assert_eq!((first.programme, first.amount), (line.programme, line.amount));
         assert!(again.insert(first.id));
         let payroll = &facts().payrolls[usize::try_from(line.payroll).unwrap() - 1];
         assert_eq!(payroll.kind, PayrollKind::FollowUp);
@@ -281,11 +234,7 @@ fn bank_returns() {
         assert!(back.returned_on < payroll.paid_on);
     }
     assert_eq!(again.len(), 63);
-    let of_2022 = facts()
-        .lines
-        .iter()
-        .filter(|line| line.month > 202_200)
-        .count();
+    let of_2022 = facts().lines.iter().filter(|line| line.month > 202_200).count();
     assert_eq!(of_2022, 57_071);
 }
 

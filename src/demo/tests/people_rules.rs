@@ -23,23 +23,20 @@ fn s09() -> Vec<&'static Enrolment> {
     };
     let all = facts().enrolments.iter();
     all.filter(|enrolment| {
-        account(enrolment.account).holder_name != resident(enrolment.resident).name
-            && !authorised(enrolment)
+        account(enrolment.account).holder_name != resident(enrolment.resident).name && !authorised(enrolment)
     })
     .collect()
 }
 
 fn s10() -> Vec<(i64, IdentityError)> {
     let all = facts().residents.iter();
-    all.filter_map(|r| Some((r.id, IdentityNumber::parse(&r.id_number, today()).err()?)))
-        .collect()
+    all.filter_map(|r| Some((r.id, IdentityNumber::parse(&r.id_number, today()).err()?))).collect()
 }
 
 fn s11() -> Vec<&'static Enrolment> {
     let all = facts().enrolments.iter();
     all.filter(|enrolment| {
-        enrolment.state == EnrolmentState::Active
-            && enrolment.next_review_on.is_some_and(|due| due < today())
+        enrolment.state == EnrolmentState::Active && enrolment.next_review_on.is_some_and(|due| due < today())
     })
     .collect()
 }
@@ -48,16 +45,10 @@ fn s11() -> Vec<&'static Enrolment> {
 fn s12() -> Vec<BTreeSet<i64>> {
     let mut users: BTreeMap<i64, BTreeSet<i64>> = BTreeMap::new();
     for enrolment in &facts().enrolments {
-        users
-            .entry(enrolment.account)
-            .or_default()
-            .insert(person(enrolment.resident).id);
+        users.entry(enrolment.account).or_default().insert(person(enrolment.resident).id);
     }
     for line in &facts().lines {
-        users
-            .entry(line.account)
-            .or_default()
-            .insert(person(line.resident).id);
+        users.entry(line.account).or_default().insert(person(line.resident).id);
     }
     users
         .into_iter()
@@ -70,26 +61,17 @@ fn s12() -> Vec<BTreeSet<i64>> {
 }
 
 fn s13() -> Vec<&'static Line> {
-    let open = facts()
-        .lines
-        .iter()
-        .filter(|line| line.state == PaymentState::Returned);
+    let open = facts().lines.iter().filter(|line| line.state == PaymentState::Returned);
     open.filter(|line| {
         let back = facts().returns.iter().find(|r| r.line == line.id).unwrap();
         (today() - back.returned_on).num_days() > 60
-            && facts()
-                .lines
-                .iter()
-                .all(|other| other.reissue_of != Some(line.id))
+            && facts().lines.iter().all(|other| other.reissue_of != Some(line.id))
     })
     .collect()
 }
 
 fn s14() -> Vec<&'static Resident> {
-    let all = facts()
-        .residents
-        .iter()
-        .filter(|resident| resident.person == resident.id);
+    let all = facts().residents.iter().filter(|resident| resident.person == resident.id);
     all.filter(|resident| {
         resident.died_on.is_none()
             && resident.moved_out_on.is_none()
@@ -100,24 +82,13 @@ fn s14() -> Vec<&'static Resident> {
 }
 
 fn s18() -> Vec<&'static Resident> {
-    facts()
-        .residents
-        .iter()
-        .filter(|resident| resident.id_number.len() == 15)
-        .collect()
+    facts().residents.iter().filter(|resident| resident.id_number.len() == 15).collect()
 }
 
 #[test]
 fn payee_mismatch() {
     assert_eq!(s09().len(), 8);
-    assert_eq!(
-        s09()
-            .iter()
-            .map(|e| e.resident)
-            .collect::<BTreeSet<_>>()
-            .len(),
-        8
-    );
+    assert_eq!(s09().iter().map(|e| e.resident).collect::<BTreeSet<_>>().len(), 8);
 }
 
 #[test]
@@ -125,10 +96,8 @@ fn every_paid_account_belongs_to_the_person_or_is_authorised() {
     let planted: BTreeSet<i64> = s09().iter().map(|e| e.id).collect();
     for line in &facts().lines {
         let own = account(line.account).holder_name == resident(line.resident).name;
-        let authorised = facts()
-            .authorisations
-            .iter()
-            .any(|a| a.account == line.account && a.resident == line.resident);
+        let authorised =
+            facts().authorisations.iter().any(|a| a.account == line.account && a.resident == line.resident);
         let known = line.enrolment.is_some_and(|id| planted.contains(&id));
         assert!(own || authorised || known, "{line:?}");
     }
@@ -140,17 +109,8 @@ fn invalid_and_legacy_numbers() {
     errors.sort_by_key(|error| format!("{error:?}"));
     let check = IdentityError::CheckDigit;
     assert_eq!(errors, [IdentityError::BirthDate, check, check]);
-    let broken: Vec<_> = s10()
-        .into_iter()
-        .map(|(id, _)| resident(id).id_number.clone())
-        .collect();
-    assert_eq!(
-        broken
-            .iter()
-            .filter(|n| n.get(6..14) == Some("19430229"))
-            .count(),
-        1
-    );
+    let broken: Vec<_> = s10().into_iter().map(|(id, _)| resident(id).id_number.clone()).collect();
+    assert_eq!(broken.iter().filter(|n| n.get(6..14) == Some("19430229")).count(), 1);
     assert_eq!(s18().len(), 4);
 }
 
@@ -177,20 +137,7 @@ fn open_returns() {
 
 #[test]
 fn eligible_and_not_enrolled() {
-    let expected = [
-        (2, 1),
-        (2, 1),
-        (1, 0),
-        (3, 1),
-        (4, 2),
-        (2, 1),
-        (1, 0),
-        (2, 1),
-        (1, 0),
-        (1, 0),
-        (3, 2),
-        (1, 0),
-    ];
+    let expected = [(2, 1), (2, 1), (1, 0), (3, 1), (4, 2), (2, 1), (1, 0), (2, 1), (1, 0), (1, 0), (3, 2), (1, 0)];
     let mut found = [(0, 0); 12];
     for resident in s14() {
         found[resident.hukou_unit].0 += 1;
@@ -203,9 +150,8 @@ fn eligible_and_not_enrolled() {
 fn no_gap_in_nursing_and_no_tekun_with_it() {
     for (id, papers) in certificates() {
         let holder = resident(*id);
-        let severe = papers.iter().any(|paper| {
-            paper.grade <= 2 && paper.issued_on <= today() && paper.valid_until >= today()
-        });
+        let severe =
+            papers.iter().any(|paper| paper.grade <= 2 && paper.issued_on <= today() && paper.valid_until >= today());
         if severe && holder.died_on.is_none() && !live(*id, "TK01") {
             assert!(live(*id, "CJ02"), "{holder:?}");
         }
@@ -215,10 +161,7 @@ fn no_gap_in_nursing_and_no_tekun_with_it() {
 #[test]
 fn nobody_is_planted_twice() {
     let of = |enrolments: Vec<&'static Enrolment>| {
-        enrolments
-            .iter()
-            .map(|e| person(e.resident).id)
-            .collect::<BTreeSet<i64>>()
+        enrolments.iter().map(|e| person(e.resident).id).collect::<BTreeSet<i64>>()
     };
     let rules: Vec<(&str, BTreeSet<i64>)> = vec![
         ("S01", s01().0),
@@ -240,10 +183,7 @@ fn nobody_is_planted_twice() {
         ("S18", s18().iter().map(|r| r.person).collect()),
     ];
     let sizes: Vec<usize> = rules.iter().map(|(_, persons)| persons.len()).collect();
-    assert_eq!(
-        sizes,
-        [6, 3, 6, 1, 11, 5, 1, 6, 8, 3, 37, 7, 5, 23, 1, 2, 4]
-    );
+    assert_eq!(sizes, [6, 3, 6, 1, 11, 5, 1, 6, 8, 3, 37, 7, 5, 23, 1, 2, 4]);
     for (position, (name, persons)) in rules.iter().enumerate() {
         for (other, others) in &rules[position + 1..] {
             let shared = persons.intersection(others).count();

@@ -18,24 +18,9 @@ fn copies_share_no_key_with_the_base_or_each_other() {
             let fresh = keys.insert(canonical_key(&resident.id_number, today()));
             assert_eq!(fresh, resident.person == resident.id);
         }
-        assert!(
-            facts
-                .accounts
-                .iter()
-                .all(|account| cards.insert(account.number.clone()))
-        );
-        assert!(
-            facts
-                .households
-                .iter()
-                .all(|home| households.insert(home.number.clone()))
-        );
-        assert!(
-            facts
-                .lines
-                .iter()
-                .all(|line| references.insert(line.reference.clone()))
-        );
+        assert!(facts.accounts.iter().all(|account| cards.insert(account.number.clone())));
+        assert!(facts.households.iter().all(|home| households.insert(home.number.clone())));
+        assert!(facts.lines.iter().all(|line| references.insert(line.reference.clone())));
     }
 }
 
@@ -51,10 +36,7 @@ fn a_copy_keeps_the_facts() {
             assert_eq!(parsed.unwrap_err(), error);
         } else {
             let number = parsed.unwrap();
-            assert_eq!(
-                (number.birth_date(), number.sex()),
-                (original.birth_date, original.sex)
-            );
+            assert_eq!((number.birth_date(), number.sex()), (original.birth_date, original.sex));
         }
     }
     for paper in &copy.certificates {
@@ -81,24 +63,14 @@ fn references_of_a_copy_stay_inside_it() {
         inside(line.payroll, base.payrolls.len());
         inside(line.resident, base.residents.len());
         inside(line.account, base.accounts.len());
-        line.enrolment
-            .into_iter()
-            .for_each(|id| inside(id, base.enrolments.len()));
-        line.reissue_of
-            .into_iter()
-            .for_each(|id| inside(id, base.lines.len()));
+        line.enrolment.into_iter().for_each(|id| inside(id, base.enrolments.len()));
+        line.reissue_of.into_iter().for_each(|id| inside(id, base.lines.len()));
     }
     for enrolment in &copy.enrolments {
         inside(enrolment.resident, base.residents.len());
         inside(enrolment.account, base.accounts.len());
     }
-    copy.returns
-        .iter()
-        .for_each(|row| inside(row.line, base.lines.len()));
-    copy.residents
-        .iter()
-        .for_each(|row| inside(row.person, base.residents.len()));
-    copy.residents
-        .iter()
-        .for_each(|row| inside(row.household, base.households.len()));
+    copy.returns.iter().for_each(|row| inside(row.line, base.lines.len()));
+    copy.residents.iter().for_each(|row| inside(row.person, base.residents.len()));
+    copy.residents.iter().for_each(|row| inside(row.household, base.households.len()));
 }

@@ -47,9 +47,7 @@ fn month(index: i32) -> i32 {
 fn counts_and_amounts_of_every_tier_and_month() {
     let mut found: BTreeMap<(String, i32), (usize, i64)> = BTreeMap::new();
     for line in paid() {
-        let entry = found
-            .entry((key(line.programme, line.tier), line.month))
-            .or_default();
+        let entry = found.entry((key(line.programme, line.tier), line.month)).or_default();
         *entry = (entry.0 + 1, entry.1 + line.amount);
     }
     let data = Dataset::load().unwrap();
@@ -81,9 +79,7 @@ fn joins_and_stops_of_the_monthly_tiers() {
     let data = Dataset::load().unwrap();
     for tier in TIERS {
         let plan = data.tier(tier).unwrap();
-        if plan.joins.iter().skip(12).all(|joins| *joins == 0)
-            && plan.stops.iter().skip(12).all(|stops| *stops == 0)
-        {
+        if plan.joins.iter().skip(12).all(|joins| *joins == 0) && plan.stops.iter().skip(12).all(|stops| *stops == 0) {
             continue;
         }
         for index in 12..24 {
@@ -92,15 +88,9 @@ fn joins_and_stops_of_the_monthly_tiers() {
                 all.filter(move |enrolment| key(enrolment.programme, enrolment.tier) == tier)
             };
             let joins = of_tier().filter(|e| e.start_month == month(index)).count();
-            let stops = of_tier()
-                .filter(|e| e.end_month == Some(month(index - 1)))
-                .count();
+            let stops = of_tier().filter(|e| e.end_month == Some(month(index - 1))).count();
             let at = usize::try_from(index).unwrap();
-            assert_eq!(
-                (joins, stops),
-                (plan.joins[at], plan.stops[at]),
-                "{tier} {index}"
-            );
+            assert_eq!((joins, stops), (plan.joins[at], plan.stops[at]), "{tier} {index}");
         }
     }
 }
@@ -111,14 +101,8 @@ fn joins_and_stops_of_the_monthly_tiers() {
 fn one_child_replaces_another_in_september() {
     let of_tier = facts().enrolments.iter().filter(|e| e.programme == "ET02");
     let of_tier = of_tier.filter(|e| e.tier == Some("B"));
-    assert_eq!(
-        of_tier.clone().filter(|e| e.start_month >= 202_101).count(),
-        1
-    );
-    assert_eq!(
-        of_tier.clone().filter(|e| e.start_month == 202_209).count(),
-        1
-    );
+    assert_eq!(of_tier.clone().filter(|e| e.start_month >= 202_101).count(), 1);
+    assert_eq!(of_tier.clone().filter(|e| e.start_month == 202_209).count(), 1);
     assert_eq!(of_tier.clone().filter(|e| e.end_month.is_some()).count(), 1);
     assert_eq!(of_tier.filter(|e| e.end_month == Some(202_208)).count(), 1);
 }
@@ -144,29 +128,16 @@ fn every_payroll_declares_its_lines() {
     let mut sums: BTreeMap<i64, (i32, i64, bool)> = BTreeMap::new();
     for line in &facts().lines {
         let sum = sums.entry(line.payroll).or_default();
-        *sum = (
-            sum.0 + 1,
-            sum.1 + line.amount,
-            sum.2 || line.state == PaymentState::Returned,
-        );
+        *sum = (sum.0 + 1, sum.1 + line.amount, sum.2 || line.state == PaymentState::Returned);
     }
     let mut regular = BTreeMap::new();
     for payroll in &facts().payrolls {
         let (count, amount, open) = sums[&payroll.id];
-        assert_eq!(
-            (payroll.declared_count, payroll.declared_amount),
-            (count, amount)
-        );
-        let state = if open {
-            PayrollState::PartlyReconciled
-        } else {
-            PayrollState::Closed
-        };
+        assert_eq!((payroll.declared_count, payroll.declared_amount), (count, amount));
+        let state = if open { PayrollState::PartlyReconciled } else { PayrollState::Closed };
         assert_eq!(payroll.state, state);
         if payroll.kind == PayrollKind::Regular {
-            *regular
-                .entry((payroll.programme, payroll.month))
-                .or_insert(0) += 1;
+            *regular.entry((payroll.programme, payroll.month)).or_insert(0) += 1;
         }
     }
     assert!(regular.values().all(|count| *count == 1));
@@ -184,9 +155,6 @@ fn dibao_amounts_follow_the_weights() {
         .map(|line| line.amount)
         .collect();
     assert_eq!(of_month.len(), 149);
-    assert_eq!(
-        of_month.iter().filter(|amount| *amount % 100 != 0).count(),
-        1
-    );
+    assert_eq!(of_month.iter().filter(|amount| *amount % 100 != 0).count(), 1);
     assert_eq!(of_month[0] % 100, 50);
 }

@@ -15,29 +15,16 @@ fn certificates_that_end_within_sixty_days() {
         .filter(|paper| paper.valid_until >= today() && paper.valid_until <= date(2023, 3, 1));
     let holders: Vec<_> = ending.map(|paper| resident(paper.resident)).collect();
     assert_eq!(holders.len(), 14);
-    assert!(
-        holders
-            .iter()
-            .all(|r| r.died_on.is_none() && r.moved_out_on.is_none())
-    );
+    assert!(holders.iter().all(|r| r.died_on.is_none() && r.moved_out_on.is_none()));
 }
 
 #[test]
 fn reviews_of_the_next_thirty_days() {
-    let active = facts()
-        .enrolments
-        .iter()
-        .filter(|e| e.state == EnrolmentState::Active);
-    let due = active
-        .clone()
-        .filter_map(|enrolment| enrolment.next_review_on);
+    let active = facts().enrolments.iter().filter(|e| e.state == EnrolmentState::Active);
+    let due = active.clone().filter_map(|enrolment| enrolment.next_review_on);
     let soon = due.filter(|due| *due >= today() && *due <= date(2023, 1, 30));
     assert_eq!(soon.count(), 52);
-    assert!(
-        active
-            .clone()
-            .all(|enrolment| enrolment.next_review_on.is_some())
-    );
+    assert!(active.clone().all(|enrolment| enrolment.next_review_on.is_some()));
 }
 
 #[test]
@@ -52,11 +39,7 @@ fn dibao_households_with_an_overlooked_certificate() {
         r.died_on.is_none()
             && r.moved_out_on.is_none()
             && households.contains(&r.household)
-            && certificates()
-                .get(&r.id)
-                .into_iter()
-                .flatten()
-                .any(|p| p.valid_until >= today())
+            && certificates().get(&r.id).into_iter().flatten().any(|p| p.valid_until >= today())
             && !live(r.id, "CJ01")
     });
     assert_eq!(overlooked.count(), 3);
@@ -75,21 +58,13 @@ fn applications_beyond_fifteen_working_days() {
     let review = review.filter(|a| a.state == ApplicationState::SubdistrictReview);
     let days: Vec<usize> = review.map(|a| working_days(a.state_since)).collect();
     assert_eq!(days.iter().filter(|days| **days > 15).count(), 4);
-    assert_eq!(
-        days.iter().filter(|days| (12..20).contains(*days)).count(),
-        0
-    );
-    assert!(
-        facts()
-            .applications
-            .iter()
-            .all(|a| a.applied_on <= a.state_since)
-    );
+    assert_eq!(days.iter().filter(|days| (12..20).contains(*days)).count(), 0);
+    assert!(facts().applications.iter().all(|a| a.applied_on <= a.state_since));
 }
 
 #[test]
 fn stop_reasons_are_true() {
-    let late = [super::pay_rules::s01().0, super::pay_rules::s06().0];
+    let late = [pay_rules::s01().0, pay_rules::s06().0];
     for enrolment in &facts().enrolments {
         let holder = person(enrolment.resident);
         let end = enrolment.end_month;
@@ -104,7 +79,7 @@ fn stop_reasons_are_true() {
             Some(StopReason::MovedOut) => {
                 assert_eq!(event(holder.moved_out_on), end, "{enrolment:?}");
             }
-            Some(StopReason::CertExpired) if !super::pay_rules::s08().0.contains(&holder.id) => {
+            Some(StopReason::CertExpired) if !pay_rules::s08().0.contains(&holder.id) => {
                 let paper = certificates()[&holder.id][0];
                 assert_eq!(Some(month_of(paper.valid_until)), end);
             }

@@ -3,7 +3,10 @@
 use std::{collections::HashMap, pin::Pin, sync::Arc};
 
 use async_graphql::{Context, SelectionField};
-use sea_orm::{ConnectionTrait, sea_query::{Alias, Cond, Expr, ExprTrait}};
+use sea_orm::{
+    ConnectionTrait,
+    sea_query::{Alias, Cond, Expr, ExprTrait},
+};
 
 use super::{
     row::{Loaded, Page, PagesByParent, Row},
@@ -54,7 +57,8 @@ pub(super) async fn find_list(ctx: &Context<'_>, row: &Row, shape: &'static Shap
     let counted = inner.iter().any(|inner| inner.name() == "totalCount");
     let items = if list.connection { select::connection_items(&inner) } else { inner };
     let parent = row.get::<i64>(list.column)?;
-    let mut pages = level(ctx, list.target, &items, &request, Some((list.target_column, vec![parent])), counted).await?;
+    let mut pages =
+        level(ctx, list.target, &items, &request, Some((list.target_column, vec![parent])), counted).await?;
     Ok(pages.remove(&parent).unwrap_or_default())
 }
 
@@ -136,7 +140,7 @@ fn level<'a>(
             done.push(branch_of(ctx, &mut loaded, branch).await?);
         }
         loaded.branches = done;
-        Ok(pages(Arc::new(loaded), request, column, totals.as_ref(), parents.as_ref().map(|(_, ids)| &ids[..]))?)
+        Ok(pages(&Arc::new(loaded), request, column, totals.as_ref(), parents.as_ref().map(|(_, ids)| &ids[..]))?)
     })
 }
 
@@ -187,14 +191,14 @@ async fn totals(
 
 /// Deals the rows out to their parents.
 fn pages(
-    loaded: Arc<Loaded>,
+    loaded: &Arc<Loaded>,
     request: &Request,
     column: Option<&'static str>,
     totals: Option<&HashMap<i64, i64>>,
     parents: Option<&[i64]>,
 ) -> Result<HashMap<i64, Page>, Fault> {
     let empty = || Page {
-        loaded: Arc::clone(&loaded),
+        loaded: Arc::clone(loaded),
         indices: Vec::new(),
         order: request.order,
         has_next: false,
@@ -203,7 +207,7 @@ fn pages(
     };
     let mut pages: HashMap<i64, Page> = parents.unwrap_or(&[0]).iter().map(|id| (*id, empty())).collect();
     for index in 0..loaded.rows.len() {
-        let row = Row { loaded: Arc::clone(&loaded), index, part: 0 };
+        let row = Row { loaded: Arc::clone(loaded), index, part: 0 };
         let parent = column.map_or(Ok(0), |name| row.get::<i64>(name))?;
         let page = pages.entry(parent).or_insert_with(empty);
         match request.first {

@@ -50,8 +50,8 @@ impl Row {
     pub fn get<T: TryGetable>(&self, column: &str) -> Result<T, Fault> {
         let part = self.part()?;
         let position = part.columns.iter().position(|name| *name == column);
-        let position = position
-            .ok_or_else(|| Fault::Defect(format!("{}.{column} was not planned", part.shape.table)))?;
+        let position =
+            position.ok_or_else(|| Fault::Defect(format!("{}.{column} was not planned", part.shape.table)))?;
         let row = self.loaded.rows.get(self.index).ok_or_else(|| Fault::Defect("row out of range".to_owned()))?;
         Ok(row.try_get_by_index(part.base + position)?)
     }
@@ -128,6 +128,7 @@ impl Default for Page {
 
 impl Page {
     /// The rows in order.
+    #[must_use] 
     pub fn rows(&self) -> impl DoubleEndedIterator<Item = Row> + '_ {
         self.indices.iter().map(|index| Row { loaded: Arc::clone(&self.loaded), index: *index, part: 0 })
     }

@@ -142,13 +142,13 @@ impl Part {
 }
 
 /// The key a field answers under.
-pub fn response_key<'a>(field: SelectionField<'a>) -> &'a str {
+pub fn response_key(field: SelectionField<'_>) -> &str {
     field.alias().unwrap_or_else(|| field.name())
 }
 
 /// All fields selected below the fields called `name`.
 fn sub_fields<'a>(fields: &[SelectionField<'a>], name: &str) -> Vec<SelectionField<'a>> {
-    fields.iter().filter(|field| field.name() == name).flat_map(|field| field.selection_set()).collect()
+    fields.iter().filter(|field| field.name() == name).flat_map(SelectionField::selection_set).collect()
 }
 
 /// The fields selected on each item of a list field.

@@ -102,9 +102,12 @@ pub fn level(scope: &Scope, selection: &Selection<'_>, source: &Source<'_>) -> O
     for part in joined {
         let (parent, theirs, own) = part.join?;
         let parent = &selection.parts.get(parent)?.alias;
-        let on = Cond::all()
-            .add(column(&part.alias, own).equals((Alias::new(parent), Alias::new(theirs))))
-            .add((part.shape.within)(scope, &part.alias));
+        let on = Cond::all().add(column(&part.alias, own).equals((Alias::new(parent), Alias::new(theirs)))).add((part
+            .shape
+            .within)(
+            scope,
+            &part.alias,
+        ));
         outer.join_as(JoinType::LeftJoin, Alias::new(part.shape.table), Alias::new(&part.alias), on);
     }
     if let (true, Some(limit)) = (ranked, limit) {

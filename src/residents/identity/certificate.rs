@@ -60,25 +60,11 @@ impl CertificateNumber {
         let holder = number.get(..18).ok_or(CertificateError::Length)?;
         let identity = IdentityNumber::parse(holder, today).map_err(CertificateError::Identity)?;
         let mut tail = number.chars().skip(18).map(|c| c.to_digit(10));
-        let kind = tail
-            .next()
-            .flatten()
-            .and_then(disability_type)
-            .ok_or(CertificateError::Kind)?;
-        let grade = tail
-            .next()
-            .flatten()
-            .filter(|grade| (1..=4).contains(grade));
-        let grade = grade
-            .and_then(|g| i32::try_from(g).ok())
-            .ok_or(CertificateError::Grade)?;
+        let kind = tail.next().flatten().and_then(disability_type).ok_or(CertificateError::Kind)?;
+        let grade = tail.next().flatten().filter(|grade| (1..=4).contains(grade));
+        let grade = grade.and_then(|g| i32::try_from(g).ok()).ok_or(CertificateError::Grade)?;
         check_mark(mark)?;
-        Ok(Self {
-            number: number.to_owned(),
-            identity,
-            kind,
-            grade,
-        })
+        Ok(Self { number: number.to_owned(), identity, kind, grade })
     }
 }
 
@@ -88,19 +74,15 @@ fn check_mark(mark: &str) -> Result<(), CertificateError> {
         None => Ok(()),
         Some(letter) if letter.is_ascii_uppercase() => {
             let digits = characters.as_str();
-            let fits =
-                (1..=2).contains(&digits.len()) && digits.chars().all(|c| c.is_ascii_digit());
-            if fits {
-                Ok(())
-            } else {
-                Err(CertificateError::Reissue)
-            }
+            let fits = (1..=2).contains(&digits.len()) && digits.chars().all(|c| c.is_ascii_digit());
+            if fits { Ok(()) } else { Err(CertificateError::Reissue) }
         }
         Some(_) => Err(CertificateError::Length),
     }
 }
 
 /// Disability type of character 19 of a certificate number.
+#[must_use] 
 pub fn disability_type(digit: u32) -> Option<DisabilityType> {
     Some(match digit {
         1 => DisabilityType::Visual,
@@ -115,6 +97,7 @@ pub fn disability_type(digit: u32) -> Option<DisabilityType> {
 }
 
 /// Character 19 of a certificate number for a disability type.
+#[must_use] 
 pub fn disability_digit(kind: DisabilityType) -> u32 {
     match kind {
         DisabilityType::Visual => 1,

@@ -337,7 +337,11 @@ impl ResidentFilter {
     }
 }
 
-fn with(cond: Cond, some: Option<sea_orm::sea_query::SimpleExpr>, none: Option<sea_orm::sea_query::SimpleExpr>) -> Cond {
+fn with(
+    cond: Cond,
+    some: Option<sea_orm::sea_query::SimpleExpr>,
+    none: Option<sea_orm::sea_query::SimpleExpr>,
+) -> Cond {
     let cond = some.map_or(cond.clone(), |some| cond.add(some));
     none.map_or(cond.clone(), |none| cond.add(none.not()))
 }

@@ -106,12 +106,7 @@ pub static HOUSEHOLD: Shape = Shape {
 pub static RESIDENCY: Shape = Shape {
     table: "residency",
     within: residency::Entity::within,
-    fields: &[
-        ("kind", &["kind"]),
-        ("unit", &["unit_id"]),
-        ("validFrom", &["valid_from"]),
-        ("validTo", &["valid_to"]),
-    ],
+    fields: &[("kind", &["kind"]), ("unit", &["unit_id"]), ("validFrom", &["valid_from"]), ("validTo", &["valid_to"])],
     ones: &[],
     lists: &[],
 };

@@ -3,9 +3,7 @@
 use async_graphql::{Enum, InputObject};
 use entity::{
     bank_return, enrolment, life_event, payment_line, payroll, programme_exclusion, resident,
-    vocab::{
-        BankReturnCode, EnrolmentState, LifeEventKind, PaymentState, PayrollKind, PayrollState, ProgrammeGroup,
-    },
+    vocab::{BankReturnCode, EnrolmentState, LifeEventKind, PaymentState, PayrollKind, PayrollState, ProgrammeGroup},
 };
 use sea_orm::sea_query::{Alias, Cond, Expr, ExprTrait, Query, SimpleExpr};
 
@@ -57,7 +55,8 @@ impl EnrolmentFilter {
         asker.viewer.permit(Permission::EnrolmentRead)?;
         check_depth(depth)?;
         let tiers = (Column::ProgrammeId, Column::TierId);
-        let mut cond = coded(asker, alias, (&self.programme, &self.tier, &self.unit), tiers, Column::UnitId)?;
+        let codes = Codes { programme: self.programme.as_ref(), tier: self.tier.as_ref(), unit: self.unit.as_ref() };
+        let mut cond = coded(asker, alias, codes, tiers, Column::UnitId)?;
         if let Some(states) = &self.state {
             cond = cond.add(at(alias, Column::State).is_in(states.iter().copied()));
         }
@@ -65,7 +64,8 @@ impl EnrolmentFilter {
             cond = range.on(cond.add(at(alias, Column::NextReviewOn).is_not_null()), alias, Column::NextReviewOn);
         }
         if let Some(month) = self.entitled_in {
-            let open = Cond::any().add(at(alias, Column::EndMonth).is_null()).add(at(alias, Column::EndMonth).gte(month));
+            let open =
+                Cond::any().add(at(alias, Column::EndMonth).is_null()).add(at(alias, Column::EndMonth).gte(month));
             cond = cond.add(at(alias, Column::StartMonth).lte(month)).add(open);
         }
         if let Some(filter) = &self.resident {
@@ -134,7 +134,8 @@ impl SubsidyPaymentFilter {
         use payment_line::Column;
         check_depth(depth)?;
         let tiers = (Column::ProgrammeId, Column::TierId);
-        let mut cond = coded(asker, alias, (&self.programme, &self.tier, &self.unit), tiers, Column::UnitId)?;
+        let codes = Codes { programme: self.programme.as_ref(), tier: self.tier.as_ref(), unit: self.unit.as_ref() };
+        let mut cond = coded(asker, alias, codes, tiers, Column::UnitId)?;
         if let Some(groups) = &self.group {
             cond = cond.add(at(alias, Column::ProgrammeId).is_in(asker.programmes.of_groups(groups)));
         }
@@ -188,22 +189,30 @@ fn flip(wanted: bool, condition: SimpleExpr) -> SimpleExpr {
     if wanted { condition } else { condition.not() }
 }
 
+/// Codes given in a filter.
+#[derive(Clone, Copy)]
+struct Codes<'a> {
+    programme: Option<&'a Vec<String>>,
+    tier: Option<&'a Vec<String>>,
+    unit: Option<&'a Vec<String>>,
+}
+
 /// The codes that enrolments and payments are filtered by alike.
 fn coded<C: sea_orm::Iden + Copy + 'static>(
     asker: Asker<'_>,
     alias: &str,
-    (programme, tier, unit): (&Option<Vec<String>>, &Option<Vec<String>>, &Option<Vec<String>>),
+    codes: Codes<'_>,
     (programme_id, tier_id): (C, C),
     unit_id: C,
 ) -> Result<Cond, Failure> {
     let mut cond = Cond::all();
-    if let Some(codes) = programme {
+    if let Some(codes) = codes.programme {
         let keys = asker.programmes.keys("filter.programme", codes)?;
         cond = cond.add(at(alias, programme_id).is_in(keys));
     }
-    if let Some(codes) = tier {
+    if let Some(tiers) = codes.tier {
         let mut any = Cond::any();
-        for (programme, tier) in asker.programmes.tier_keys("filter.tier", codes)? {
+        for (programme, tier) in asker.programmes.tier_keys("filter.tier", tiers)? {
             let of = Cond::all().add(at(alias, programme_id).eq(programme));
             any = any.add(match tier {
                 Some(tier) => of.add(at(alias, tier_id).eq(tier)),
@@ -212,8 +221,8 @@ fn coded<C: sea_orm::Iden + Copy + 'static>(
         }
         cond = cond.add(any);
     }
-    if let Some(codes) = unit {
-        cond = cond.add(at(alias, unit_id).is_in(asker.units.keys("filter.unit", codes)?));
+    if let Some(units) = codes.unit {
+        cond = cond.add(at(alias, unit_id).is_in(asker.units.keys("filter.unit", units)?));
     }
     Ok(cond)
 }

@@ -10,12 +10,12 @@ use entity::{
 };
 use sea_orm::{ConnectionTrait, QueryOrder, sea_query::Cond};
 
-use crate::subsidies::model::{ProgrammeRecord, Programmes, Standard, Tier};
 use crate::kernel::{
     fault::Fault,
     filter::never,
     scope::{FindIn, Reach, Scope, Scoped},
 };
+use crate::subsidies::model::{ProgrammeRecord, Programmes, Standard, Tier};
 
 macro_rules! scoped {
     ($($entity:ident: $within:expr;)+) => {$(
