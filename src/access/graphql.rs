@@ -6,7 +6,7 @@ use entity::vocab::Role;
 use super::{policy, viewer};
 use crate::{
     kernel::app::App,
-    kernel::problem::Failure,
+    kernel::problem::{Failure, nullable},
     residents::{graphql::Unit, service},
 };
 
@@ -32,15 +32,18 @@ pub struct AccessQuery;
 #[Object]
 impl AccessQuery {
     /// 当前登录者;未登录时为空。
-    async fn viewer(&self, ctx: &Context<'_>) -> Result<Option<Viewer>, Failure> {
-        let Some(account) = &viewer::Viewer::of(ctx).0 else { return Ok(None) };
-        let units = service::units(ctx.data_unchecked::<App>()).await?;
-        Ok(Some(Viewer {
-            account: account.name.clone(),
-            display_name: account.display_name.clone(),
-            role: account.role,
-            unit: account.unit_id.and_then(|id| units.get(id)).map(Unit),
-            permissions: policy::permissions(account.role).iter().map(|item| item.as_str()).collect(),
-        }))
+    async fn viewer(&self, ctx: &Context<'_>) -> Option<Result<Viewer, Failure>> {
+        nullable(async {
+            let Some(account) = &viewer::Viewer::of(ctx).0 else { return Ok(None) };
+            let units = service::units(ctx.data_unchecked::<App>()).await?;
+            Ok(Some(Viewer {
+                account: account.name.clone(),
+                display_name: account.display_name.clone(),
+                role: account.role,
+                unit: account.unit_id.and_then(|id| units.get(id)).map(Unit),
+                permissions: policy::permissions(account.role).iter().map(|item| item.as_str()).collect(),
+            }))
+        })
+        .await
     }
 }

@@ -15,7 +15,7 @@ pub const MAX_COPIES: u32 = 20;
 /// payment references differ from those of the base and of every other copy. Names, dates,
 /// amounts, telephone numbers and planted anomalies stay; legacy and invalid identity numbers
 /// stay of their kind.
-#[must_use] 
+#[must_use]
 pub fn replica(base: &Facts, k: u32) -> Facts {
     debug_assert!((1..=MAX_COPIES).contains(&k), "copy out of range");
     let shift = Shift::new(base, k);

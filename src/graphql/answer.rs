@@ -99,7 +99,7 @@ impl Graph {
         &self,
         app: &App,
         viewer: Viewer,
-        asked: Asked,
+        mut asked: Asked,
         spend: impl FnOnce(u64) -> Result<(), u64>,
     ) -> Answer {
         let trace = asked.trace_id.clone();
@@ -120,7 +120,8 @@ impl Graph {
         if let Err(seconds) = spend(admitted.cost) {
             return refuse(Outcome::OverBudget { seconds }, Code::TooComplex, "请求过于频繁,请稍后再试");
         }
-        let request = match prepare(app, viewer, asked).await {
+        let query = admitted.rewritten.unwrap_or_else(|| std::mem::take(&mut asked.query));
+        let request = match prepare(app, viewer, query, asked).await {
             Ok(request) => request,
             Err(failure) => {
                 let body = Body::errors(vec![shown(&failure, &trace, Json::Null, None)]);
@@ -155,9 +156,9 @@ impl Graph {
     }
 }
 
-async fn prepare(app: &App, viewer: Viewer, asked: Asked) -> Result<Request, Failure> {
+async fn prepare(app: &App, viewer: Viewer, query: String, asked: Asked) -> Result<Request, Failure> {
     let scope = viewer.scope();
-    let mut request = Request::new(asked.query)
+    let mut request = Request::new(query)
         .variables(Variables::from_json(Json::Object(asked.variables)))
         .data(residents::service::units(app).await?)
         .data(subsidies::service::programmes(app).await?)

@@ -62,8 +62,10 @@ pub struct Rejection {
 }
 
 /// A document that passed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Admitted {
+    /// The document written anew, where the executor's parser does not know its escapes (`\u{...}`).
+    pub rewritten: Option<String>,
     pub mutation: bool,
     /// Selects `__schema` or `__type`.
     pub introspects: bool,
@@ -121,7 +123,8 @@ impl Gate {
         let chosen = valid.operations.get(operation);
         let chosen = chosen.map_err(|_| reject(Code::BadInput, "operationName:文档中没有这个操作"))?;
         self.check_variables(chosen, variables)?;
-        Ok(Admitted { mutation: chosen.is_mutation(), introspects: measure.introspects, cost: measure.cost })
+        let rewritten = document.contains("\\u{").then(|| valid.to_string());
+        Ok(Admitted { rewritten, mutation: chosen.is_mutation(), introspects: measure.introspects, cost: measure.cost })
     }
 
     /// The linear scan; returns the literal values of the document, which no error may repeat.

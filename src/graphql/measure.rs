@@ -27,6 +27,8 @@ pub struct Measure {
     pub directives: u64,
     /// Sum of page products: how many objects the answer may hold.
     pub cost: u64,
+    /// Cost of counts, which a connection pays once and not per item.
+    pub counts: u64,
     pub introspects: bool,
 }
 
@@ -38,6 +40,7 @@ impl Measure {
             depth: self.depth.max(other.depth),
             directives: self.directives.saturating_add(other.directives),
             cost: self.cost.saturating_add(other.cost),
+            counts: self.counts.saturating_add(other.counts),
             introspects: self.introspects || other.introspects,
         }
     }
@@ -103,20 +106,17 @@ impl<'d> Measurer<'d> {
         let inner = self.selections(&field.selection_set);
         let items = self.items(field, in_connection);
         let name = field.name.as_str();
-        let own = match name {
-            "totalCount" => TOTAL_COUNT,
-            _ if name.ends_with("Statistics") || name == "annualReport" => STATISTICS,
-            _ => 0,
-        };
+        let own = if name.ends_with("Statistics") || name == "annualReport" { STATISTICS } else { 0 };
         Measure {
             fields: inner.fields.saturating_add(1),
             aliases: inner.aliases.saturating_add(u64::from(field.alias.is_some())),
             depth: inner.depth.saturating_add(1),
             directives: inner.directives,
-            cost: own.saturating_add(match items {
+            cost: own.saturating_add(inner.counts).saturating_add(match items {
                 Some(items) => items.saturating_mul(inner.cost.saturating_add(1)),
                 None => inner.cost,
             }),
+            counts: if in_connection && name == "totalCount" { TOTAL_COUNT } else { 0 },
             introspects: inner.introspects || matches!(name, "__schema" | "__type"),
         }
     }

@@ -10,7 +10,7 @@ use crate::{
         batch::{Batch, Key},
         id,
         plan::{self, Row, Shape},
-        problem::Failure,
+        problem::{Failure, nullable},
     },
     residents::{
         graphql::{Household, Resident, Unit},
@@ -116,16 +116,19 @@ impl NodeQuery {
     /// 凭全局标识取得对象;不存在或不在可见范围时为空。
     async fn node(
         &self, ctx: &Context<'_>, #[graphql(desc = "全局标识。")] id: ID
-    ) -> Result<Option<Node>, Failure> {
-        Viewer::of(ctx).account()?;
-        match target(ctx, &id)? {
-            None => Ok(None),
-            Some(Target::Known(node)) => Ok(Some(node)),
-            Some(Target::Row(kind, key)) => {
-                let row = ctx.data_unchecked::<Batch>().load(Key::new(kind.shape, "id", key)).await?;
-                Ok(row.map(kind.object))
+    ) -> Option<Result<Node, Failure>> {
+        nullable(async {
+            Viewer::of(ctx).account()?;
+            match target(ctx, &id)? {
+                None => Ok(None),
+                Some(Target::Known(node)) => Ok(Some(node)),
+                Some(Target::Row(kind, key)) => {
+                    let row = ctx.data_unchecked::<Batch>().load(Key::new(kind.shape, "id", key)).await?;
+                    Ok(row.map(kind.object))
+                }
             }
-        }
+        })
+        .await
     }
 
     /// 凭全局标识取得多个对象,次序与给出的标识一致;不存在或不在可见范围的为空。

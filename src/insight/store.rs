@@ -59,7 +59,7 @@ pub fn statement(scope: &Scope, dimensions: &[Dimension], filter: Cond, measures
     named.sort_by_key(|(name, _)| *name);
     named.dedup_by_key(|(name, _)| *name);
     for (name, expr) in named {
-        select.expr_as(expr.clone(), Alias::new(name)).add_group_by([expr]);
+        select.expr_as(expr, Alias::new(name)).add_group_by([Expr::col(Alias::new(name))]);
     }
     select.expr_as(at(LINE, payment_line::Column::Id).count(), Alias::new("person_times"));
     let sum = Expr::expr(at(LINE, payment_line::Column::AmountFen)).sum();

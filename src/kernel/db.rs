@@ -68,6 +68,15 @@ impl Db {
         Ok(self.read.ping().await?)
     }
 
+    /// Closes all connections.
+    ///
+    /// # Errors
+    /// The database refused.
+    pub async fn close(&self) -> Result<(), Fault> {
+        self.read.clone().close().await?;
+        Ok(self.write.clone().close().await?)
+    }
+
     /// SQLite or PostgreSQL.
     #[must_use]
     pub fn backend(&self) -> DbBackend {

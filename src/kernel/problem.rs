@@ -89,3 +89,9 @@ impl fmt::Display for Failure {
         }
     }
 }
+
+/// The form in which a nullable field must answer: a failure nulls the field itself, whereas a failed
+/// `Result<Option<T>>` would null its parent.
+pub async fn nullable<T>(answer: impl Future<Output = Result<Option<T>, Failure>>) -> Option<Result<T, Failure>> {
+    answer.await.transpose()
+}

@@ -37,7 +37,7 @@ pub trait Scoped: EntityTrait {
 /// Scope-first select; plain `find` is banned elsewhere.
 pub trait FindIn: Scoped {
     /// A select of the rows that exist within `scope`.
-    #[must_use] 
+    #[must_use]
     fn find_in(scope: &Scope) -> Select<Self> {
         #[expect(clippy::disallowed_methods, reason = "the one place a select may start")]
         Self::find().filter(Self::within(scope, Self::default().table_name()))

@@ -101,25 +101,25 @@ impl IdentityNumber {
     }
 
     /// The 18-character form, equal for both forms of one person's number.
-    #[must_use] 
+    #[must_use]
     pub fn canonical(&self) -> &str {
         &self.canonical
     }
 
     /// Birth date in the number.
-    #[must_use] 
+    #[must_use]
     pub fn birth_date(&self) -> NaiveDate {
         self.birth_date
     }
 
     /// Sex by the sequence number: odd is male.
-    #[must_use] 
+    #[must_use]
     pub fn sex(&self) -> Sex {
         self.sex
     }
 
     /// `STANDARD` for 18 characters, `LEGACY` for 15 digits.
-    #[must_use] 
+    #[must_use]
     pub fn kind(&self) -> IdNumberKind {
         self.kind
     }
@@ -132,7 +132,7 @@ pub fn normalise(raw: &str) -> String {
 
 /// Key that equals for two records of one number: the 18-character form, or the normalised text of
 /// a number that is not valid.
-#[must_use] 
+#[must_use]
 pub fn canonical_key(raw: &str, today: NaiveDate) -> String {
     match IdentityNumber::parse(raw, today) {
         Ok(number) => number.canonical,
@@ -141,7 +141,7 @@ pub fn canonical_key(raw: &str, today: NaiveDate) -> String {
 }
 
 /// Check character of the first 17 digits; `None` unless there are exactly 17 digits.
-#[must_use] 
+#[must_use]
 pub fn check_digit(first17: &str) -> Option<char> {
     let digits: Vec<u32> = first17.chars().map(|c| c.to_digit(10)).collect::<Option<_>>()?;
     if digits.len() != WEIGHTS.len() {

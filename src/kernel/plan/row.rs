@@ -128,7 +128,7 @@ impl Default for Page {
 
 impl Page {
     /// The rows in order.
-    #[must_use] 
+    #[must_use]
     pub fn rows(&self) -> impl DoubleEndedIterator<Item = Row> + '_ {
         self.indices.iter().map(|index| Row { loaded: Arc::clone(&self.loaded), index: *index, part: 0 })
     }

@@ -4,7 +4,12 @@ use async_graphql::{Context, ID, Object};
 use entity::vocab::RecordOrigin;
 
 use super::{Resident, Unit, unit_at};
-use crate::kernel::{id, money::Fen, plan::Row, problem::Failure};
+use crate::kernel::{
+    id,
+    money::Fen,
+    plan::Row,
+    problem::{Failure, nullable},
+};
 
 /// A planned row of `household`.
 #[derive(Clone)]
@@ -40,8 +45,8 @@ impl Household {
     }
 
     /// 经核对的家庭人均月收入(元);未核对时为空。
-    async fn income_per_capita(&self) -> Result<Option<Fen>, Failure> {
-        Ok(self.0.get("income_per_capita_fen")?)
+    async fn income_per_capita(&self) -> Option<Result<Fen, Failure>> {
+        nullable(async { Ok(self.0.get("income_per_capita_fen")?) }).await
     }
 
     /// 家庭成员(可见范围内)。

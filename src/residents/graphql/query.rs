@@ -5,7 +5,12 @@ use async_graphql::{Context, Object};
 use super::{Household, Resident, Unit};
 use crate::{
     access::{policy::Permission, viewer::Viewer},
-    kernel::{app::App, page::Connection, plan, problem::Failure},
+    kernel::{
+        app::App,
+        page::Connection,
+        plan,
+        problem::{Failure, nullable},
+    },
     residents::{
         loader::{
             filter::{Asker, HouseholdFilter, ResidentFilter, ResidentOrder},
@@ -48,11 +53,14 @@ impl ResidentsQuery {
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "15 位或 18 位居民身份证号。")] id_number: String,
-    ) -> Result<Option<Resident>, Failure> {
-        Viewer::of(ctx).permit(Permission::ResidentRead)?;
-        let index = service::index_of_id_number(ctx.data_unchecked::<App>(), &id_number)?;
-        let request = request::by_id_number(&index);
-        Ok(plan::find_one(ctx, &RESIDENT, request).await?.map(Resident::from))
+    ) -> Option<Result<Resident, Failure>> {
+        nullable(async {
+            Viewer::of(ctx).permit(Permission::ResidentRead)?;
+            let index = service::index_of_id_number(ctx.data_unchecked::<App>(), &id_number)?;
+            let request = request::by_id_number(&index);
+            Ok(plan::find_one(ctx, &RESIDENT, request).await?.map(Resident::from))
+        })
+        .await
     }
 
     /// 住户列表(可见范围内),按登记次序。

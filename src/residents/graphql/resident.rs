@@ -14,7 +14,7 @@ use crate::{
         id,
         page::Connection,
         plan::Row,
-        problem::Failure,
+        problem::{Failure, nullable},
         time::{Date, age_on},
     },
     residents::{identity, model},
@@ -84,9 +84,12 @@ impl Resident {
     }
 
     /// 手机号(掩码);未登记时为空。
-    async fn phone(&self, ctx: &Context<'_>) -> Result<Option<Sensitive>, Failure> {
-        Viewer::of(ctx).permit(Permission::ResidentRead)?;
-        sensitive(ctx, &self.0, "phone_cipher", model::PHONE, identity::mask_mobile)
+    async fn phone(&self, ctx: &Context<'_>) -> Option<Result<Sensitive, Failure>> {
+        nullable(async {
+            Viewer::of(ctx).permit(Permission::ResidentRead)?;
+            sensitive(ctx, &self.0, "phone_cipher", model::PHONE, identity::mask_mobile)
+        })
+        .await
     }
 
     /// 户口性质。
@@ -105,9 +108,12 @@ impl Resident {
     }
 
     /// 所在住户;不在可见范围时为空。
-    async fn household(&self, ctx: &Context<'_>) -> Result<Option<Household>, Failure> {
-        Viewer::of(ctx).permit(Permission::ResidentRead)?;
-        Ok(self.0.one(ctx, "household").await?.map(Household::from))
+    async fn household(&self, ctx: &Context<'_>) -> Option<Result<Household, Failure>> {
+        nullable(async {
+            Viewer::of(ctx).permit(Permission::ResidentRead)?;
+            Ok(self.0.one(ctx, "household").await?.map(Household::from))
+        })
+        .await
     }
 
     /// 与户主关系。
@@ -116,13 +122,13 @@ impl Resident {
     }
 
     /// 死亡日期;健在时为空。
-    async fn died_on(&self) -> Result<Option<Date>, Failure> {
-        date(&self.0, "died_on")
+    async fn died_on(&self) -> Option<Result<Date, Failure>> {
+        nullable(async { date(&self.0, "died_on") }).await
     }
 
     /// 户籍迁出本街道的日期。
-    async fn moved_out_on(&self) -> Result<Option<Date>, Failure> {
-        date(&self.0, "moved_out_on")
+    async fn moved_out_on(&self) -> Option<Result<Date, Failure>> {
+        nullable(async { date(&self.0, "moved_out_on") }).await
     }
 
     /// 户籍与居住的历史,由旧到新。
@@ -144,9 +150,12 @@ impl Resident {
     }
 
     /// 同一人的主记录(多条记录尚未合并时,指向认定的那一条;通常就是本记录)。
-    async fn person(&self, ctx: &Context<'_>) -> Result<Option<Self>, Failure> {
-        Viewer::of(ctx).permit(Permission::ResidentRead)?;
-        Ok(self.0.one(ctx, "person").await?.map(Self))
+    async fn person(&self, ctx: &Context<'_>) -> Option<Result<Self, Failure>> {
+        nullable(async {
+            Viewer::of(ctx).permit(Permission::ResidentRead)?;
+            Ok(self.0.one(ctx, "person").await?.map(Self))
+        })
+        .await
     }
 
     /// 同一人的全部记录(可见范围内,含本记录)。
@@ -213,8 +222,8 @@ impl Residency {
     }
 
     /// 终止日期(不含);仍有效时为空。
-    async fn valid_to(&self) -> Result<Option<Date>, Failure> {
-        date(&self.0, "valid_to")
+    async fn valid_to(&self) -> Option<Result<Date, Failure>> {
+        nullable(async { date(&self.0, "valid_to") }).await
     }
 }
 
@@ -247,8 +256,9 @@ pub struct DisabilityCertificate(Row);
 #[Object]
 impl DisabilityCertificate {
     /// 证号(末两位隐藏)。
-    async fn number(&self, ctx: &Context<'_>) -> Result<Option<Sensitive>, Failure> {
-        sensitive(ctx, &self.0, "number_cipher", model::CERTIFICATE, identity::mask_certificate)
+    async fn number(&self, ctx: &Context<'_>) -> Option<Result<Sensitive, Failure>> {
+        nullable(async { sensitive(ctx, &self.0, "number_cipher", model::CERTIFICATE, identity::mask_certificate) })
+            .await
     }
 
     /// 残疾类别。

@@ -82,7 +82,7 @@ fn check_mark(mark: &str) -> Result<(), CertificateError> {
 }
 
 /// Disability type of character 19 of a certificate number.
-#[must_use] 
+#[must_use]
 pub fn disability_type(digit: u32) -> Option<DisabilityType> {
     Some(match digit {
         1 => DisabilityType::Visual,
@@ -97,7 +97,7 @@ pub fn disability_type(digit: u32) -> Option<DisabilityType> {
 }
 
 /// Character 19 of a certificate number for a disability type.
-#[must_use] 
+#[must_use]
 pub fn disability_digit(kind: DisabilityType) -> u32 {
     match kind {
         DisabilityType::Visual => 1,

@@ -8,7 +8,7 @@ const COMPOUND_SURNAMES: [&str; 16] = [
 
 /// Hides the birth date of an identity number: `320699********0014`, `320699******001`. Text of
 /// any other length is hidden whole.
-#[must_use] 
+#[must_use]
 pub fn mask_id(raw: &str) -> String {
     let characters: Vec<char> = raw.chars().collect();
     let (hidden, kept) = match characters.len() {
@@ -22,7 +22,7 @@ pub fn mask_id(raw: &str) -> String {
 }
 
 /// Hides a name but for its surname and last character: 张*, 张*明, 欧阳*明.
-#[must_use] 
+#[must_use]
 pub fn mask_name(name: &str) -> String {
     let characters: Vec<char> = name.chars().collect();
     let compound = COMPOUND_SURNAMES.iter().any(|surname| name.starts_with(surname));
@@ -37,7 +37,7 @@ pub fn mask_name(name: &str) -> String {
 }
 
 /// Shows the last four digits of a bank account only: `**** **** 0012`.
-#[must_use] 
+#[must_use]
 pub fn mask_account(account: &str) -> String {
     let characters: Vec<char> = account.chars().collect();
     if characters.len() < 8 {
@@ -48,7 +48,7 @@ pub fn mask_account(account: &str) -> String {
 }
 
 /// Hides the middle of a mobile number: `138****8000`; anything else is hidden whole.
-#[must_use] 
+#[must_use]
 pub fn mask_mobile(phone: &str) -> String {
     let characters: Vec<char> = phone.chars().collect();
     if characters.len() != 11 {
@@ -61,7 +61,7 @@ pub fn mask_mobile(phone: &str) -> String {
 
 /// Hides type and grade of a disability certificate number. The identity number inside it is
 /// masked like any other, or the certificate would reveal what [`mask_id`] hides.
-#[must_use] 
+#[must_use]
 pub fn mask_certificate(number: &str) -> String {
     let identity: String = number.chars().take(18).collect();
     format!("{}**", mask_id(&identity))

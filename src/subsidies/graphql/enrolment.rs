@@ -11,7 +11,7 @@ use crate::{
         id,
         page::Connection,
         plan::Row,
-        problem::Failure,
+        problem::{Failure, nullable},
         time::{Date, Month},
     },
     residents::graphql::{Resident, Unit, unit_at},
@@ -37,8 +37,8 @@ impl Enrolment {
     }
 
     /// 享受人;不在可见范围时为空。
-    async fn resident(&self, ctx: &Context<'_>) -> Result<Option<Resident>, Failure> {
-        Ok(self.0.one(ctx, "resident").await?.map(Resident::from))
+    async fn resident(&self, ctx: &Context<'_>) -> Option<Result<Resident, Failure>> {
+        nullable(async { Ok(self.0.one(ctx, "resident").await?.map(Resident::from)) }).await
     }
 
     /// 项目。
@@ -47,8 +47,8 @@ impl Enrolment {
     }
 
     /// 档次代码;不分档时为空。
-    async fn tier(&self, ctx: &Context<'_>) -> Result<Option<String>, Failure> {
-        tier_at(ctx, &self.0)
+    async fn tier(&self, ctx: &Context<'_>) -> Option<Result<String, Failure>> {
+        nullable(async { tier_at(ctx, &self.0) }).await
     }
 
     /// 经办并发放的单位。
@@ -67,24 +67,27 @@ impl Enrolment {
     }
 
     /// 享受最后一月(含);仍在享时为空。
-    async fn end_month(&self) -> Result<Option<Month>, Failure> {
-        Ok(self.0.get("end_month")?)
+    async fn end_month(&self) -> Option<Result<Month, Failure>> {
+        nullable(async { Ok(self.0.get("end_month")?) }).await
     }
 
     /// 停发原因。
-    async fn stop_reason(&self) -> Result<Option<StopReason>, Failure> {
-        Ok(self.0.get("stop_reason")?)
+    async fn stop_reason(&self) -> Option<Result<StopReason, Failure>> {
+        nullable(async { Ok(self.0.get("stop_reason")?) }).await
     }
 
     /// 下次复核到期日;无需复核时为空。
-    async fn next_review_on(&self) -> Result<Option<Date>, Failure> {
-        Ok(self.0.get::<Option<NaiveDate>>("next_review_on")?.map(Date))
+    async fn next_review_on(&self) -> Option<Result<Date, Failure>> {
+        nullable(async { Ok(self.0.get::<Option<NaiveDate>>("next_review_on")?.map(Date)) }).await
     }
 
     /// 收款账户。
-    async fn account(&self, ctx: &Context<'_>) -> Result<Option<PayeeAccount>, Failure> {
-        Viewer::of(ctx).permit(Permission::PaymentRead)?;
-        Ok(self.0.one(ctx, "account").await?.map(PayeeAccount::from))
+    async fn account(&self, ctx: &Context<'_>) -> Option<Result<PayeeAccount, Failure>> {
+        nullable(async {
+            Viewer::of(ctx).permit(Permission::PaymentRead)?;
+            Ok(self.0.one(ctx, "account").await?.map(PayeeAccount::from))
+        })
+        .await
     }
 
     /// 本待遇的发放明细;不给排序则月份晚的在前。
@@ -124,8 +127,8 @@ impl From<Row> for Application {
 #[Object]
 impl Application {
     /// 申请人;不在可见范围时为空。
-    async fn resident(&self, ctx: &Context<'_>) -> Result<Option<Resident>, Failure> {
-        Ok(self.0.one(ctx, "resident").await?.map(Resident::from))
+    async fn resident(&self, ctx: &Context<'_>) -> Option<Result<Resident, Failure>> {
+        nullable(async { Ok(self.0.one(ctx, "resident").await?.map(Resident::from)) }).await
     }
 
     /// 项目。
@@ -134,8 +137,8 @@ impl Application {
     }
 
     /// 档次代码;不分档时为空。
-    async fn tier(&self, ctx: &Context<'_>) -> Result<Option<String>, Failure> {
-        tier_at(ctx, &self.0)
+    async fn tier(&self, ctx: &Context<'_>) -> Option<Result<String, Failure>> {
+        nullable(async { tier_at(ctx, &self.0) }).await
     }
 
     /// 受理单位。

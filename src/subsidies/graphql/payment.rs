@@ -11,7 +11,7 @@ use crate::{
         id,
         money::Fen,
         plan::Row,
-        problem::Failure,
+        problem::{Failure, nullable},
         time::{Date, Month},
     },
     residents::{
@@ -45,8 +45,8 @@ impl SubsidyPayment {
     }
 
     /// 享受人;不在可见范围时为空。
-    async fn resident(&self, ctx: &Context<'_>) -> Result<Option<Resident>, Failure> {
-        Ok(self.0.one(ctx, "resident").await?.map(Resident::from))
+    async fn resident(&self, ctx: &Context<'_>) -> Option<Result<Resident, Failure>> {
+        nullable(async { Ok(self.0.one(ctx, "resident").await?.map(Resident::from)) }).await
     }
 
     /// 项目。
@@ -55,8 +55,8 @@ impl SubsidyPayment {
     }
 
     /// 档次代码;不分档时为空。
-    async fn tier(&self, ctx: &Context<'_>) -> Result<Option<String>, Failure> {
-        tier_at(ctx, &self.0)
+    async fn tier(&self, ctx: &Context<'_>) -> Option<Result<String, Failure>> {
+        nullable(async { tier_at(ctx, &self.0) }).await
     }
 
     /// 发放单位。
@@ -75,9 +75,12 @@ impl SubsidyPayment {
     }
 
     /// 归属月份执行的项目(或档次)标准(元);没有标准的项目为空。
-    async fn standard(&self, ctx: &Context<'_>) -> Result<Option<Fen>, Failure> {
-        let programme = programme_at(ctx, &self.0)?;
-        Ok(programme.0.standard(self.0.get("tier_id")?, self.0.get("month")?))
+    async fn standard(&self, ctx: &Context<'_>) -> Option<Result<Fen, Failure>> {
+        nullable(async {
+            let programme = programme_at(ctx, &self.0)?;
+            Ok(programme.0.standard(self.0.get("tier_id")?, self.0.get("month")?))
+        })
+        .await
     }
 
     /// 状态。
@@ -86,35 +89,41 @@ impl SubsidyPayment {
     }
 
     /// 所依据的在册待遇;一次性项目为空。
-    async fn enrolment(&self, ctx: &Context<'_>) -> Result<Option<Enrolment>, Failure> {
-        Viewer::of(ctx).permit(Permission::EnrolmentRead)?;
-        Ok(self.0.one(ctx, "enrolment").await?.map(Enrolment::from))
+    async fn enrolment(&self, ctx: &Context<'_>) -> Option<Result<Enrolment, Failure>> {
+        nullable(async {
+            Viewer::of(ctx).permit(Permission::EnrolmentRead)?;
+            Ok(self.0.one(ctx, "enrolment").await?.map(Enrolment::from))
+        })
+        .await
     }
 
     /// 所在发放批次。
-    async fn payroll(&self, ctx: &Context<'_>) -> Result<Option<Payroll>, Failure> {
-        Viewer::of(ctx).permit(Permission::PayrollRead)?;
-        Ok(self.0.one(ctx, "payroll").await?.map(Payroll::from))
+    async fn payroll(&self, ctx: &Context<'_>) -> Option<Result<Payroll, Failure>> {
+        nullable(async {
+            Viewer::of(ctx).permit(Permission::PayrollRead)?;
+            Ok(self.0.one(ctx, "payroll").await?.map(Payroll::from))
+        })
+        .await
     }
 
     /// 收款账户(掩码)。
-    async fn account(&self, ctx: &Context<'_>) -> Result<Option<PayeeAccount>, Failure> {
-        Ok(self.0.one(ctx, "account").await?.map(PayeeAccount::from))
+    async fn account(&self, ctx: &Context<'_>) -> Option<Result<PayeeAccount, Failure>> {
+        nullable(async { Ok(self.0.one(ctx, "account").await?.map(PayeeAccount::from)) }).await
     }
 
     /// 银行退回记录;未退回时为空。
-    async fn bank_return(&self, ctx: &Context<'_>) -> Result<Option<BankReturn>, Failure> {
-        Ok(self.0.one(ctx, "bankReturn").await?.map(BankReturn))
+    async fn bank_return(&self, ctx: &Context<'_>) -> Option<Result<BankReturn, Failure>> {
+        nullable(async { Ok(self.0.one(ctx, "bankReturn").await?.map(BankReturn)) }).await
     }
 
     /// 本笔所重发的、被退回的那一笔。
-    async fn reissue_of(&self, ctx: &Context<'_>) -> Result<Option<Self>, Failure> {
-        Ok(self.0.one(ctx, "reissueOf").await?.map(Self))
+    async fn reissue_of(&self, ctx: &Context<'_>) -> Option<Result<Self, Failure>> {
+        nullable(async { Ok(self.0.one(ctx, "reissueOf").await?.map(Self)) }).await
     }
 
     /// 重发本笔的那一笔。
-    async fn reissued_by(&self, ctx: &Context<'_>) -> Result<Option<Self>, Failure> {
-        Ok(self.0.one(ctx, "reissuedBy").await?.map(Self))
+    async fn reissued_by(&self, ctx: &Context<'_>) -> Option<Result<Self, Failure>> {
+        nullable(async { Ok(self.0.one(ctx, "reissuedBy").await?.map(Self)) }).await
     }
 
     /// 记录来源。

@@ -11,7 +11,7 @@ use crate::{
         money::Fen,
         page::Connection,
         plan::Row,
-        problem::Failure,
+        problem::{Failure, nullable},
         time::{Date, Month},
     },
     subsidies::loader::filter::{SubsidyPaymentFilter, SubsidyPaymentOrder},
@@ -66,8 +66,8 @@ impl Payroll {
     }
 
     /// 银行发放日期;尚未发放时为空。
-    async fn paid_on(&self) -> Result<Option<Date>, Failure> {
-        Ok(self.0.get::<Option<NaiveDate>>("paid_on")?.map(Date))
+    async fn paid_on(&self) -> Option<Result<Date, Failure>> {
+        nullable(async { Ok(self.0.get::<Option<NaiveDate>>("paid_on")?.map(Date)) }).await
     }
 
     /// 批次内的发放明细。

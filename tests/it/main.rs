@@ -1,0 +1,20 @@
+//! Integration tests: one binary, every test on both databases.
+
+#![expect(clippy::expect_used, clippy::indexing_slicing, clippy::panic, reason = "a test fails by panicking")]
+
+mod support;
+
+mod architecture;
+mod audit;
+mod authz;
+mod demo;
+mod gate;
+mod http;
+mod migrations;
+mod pages;
+mod reads;
+mod residents;
+mod schema;
+mod scope;
+mod statistics;
+mod subsidies;

@@ -1,0 +1,129 @@
+//! Migrations up and down; the tables agree with the entities and their vocabularies.
+
+use entity::vocab;
+use migration::{Migrator, MigratorTrait};
+use minsheng::kernel::scope::{FindIn, Scope, Scoped};
+use sea_orm::{ActiveEnum, ConnectionTrait, EntityTrait, Iterable};
+
+use crate::{both, support::empty};
+
+both! {
+    /// Down to nothing and up again.
+    async fn up_down_up(stage: Stage) {
+        let app = empty(stage).await.app;
+        Migrator::down(app.db.owner(), None).await.expect("down");
+        assert!(app.db.owner().execute_unprepared("SELECT 1 FROM unit").await.is_err(), "nothing is left");
+        minsheng::bootstrap::migrate(&app).await.expect("up again, seeded again");
+        assert_eq!(minsheng::residents::service::units(&app).await.expect("reads").0.len(), 12);
+        minsheng::bootstrap::migrate(&app).await.expect("a second time does nothing");
+        assert_eq!(minsheng::subsidies::service::programmes(&app).await.expect("reads").0.len(), 32);
+    }
+}
+
+async fn selects<E: EntityTrait + Scoped>(db: &sea_orm::DatabaseConnection) {
+    let name = E::default().table_name().to_owned();
+    E::find_in(&Scope::everything()).one(db).await.unwrap_or_else(|err| panic!("{name}: {err}"));
+}
+
+both! {
+    /// Every column of every entity exists with a type that decodes.
+    async fn entities_match_their_tables(stage: Stage) {
+        let app = crate::support::demo(stage).await.app;
+        let db = app.db.read();
+        selects::<entity::account::Entity>(db).await;
+        selects::<entity::agent_authorisation::Entity>(db).await;
+        selects::<entity::application::Entity>(db).await;
+        selects::<entity::audit_act::Entity>(db).await;
+        selects::<entity::audit_head::Entity>(db).await;
+        selects::<entity::bank_return::Entity>(db).await;
+        selects::<entity::disability_certificate::Entity>(db).await;
+        selects::<entity::enrolment::Entity>(db).await;
+        selects::<entity::household::Entity>(db).await;
+        selects::<entity::life_event::Entity>(db).await;
+        selects::<entity::payee_account::Entity>(db).await;
+        selects::<entity::payment_line::Entity>(db).await;
+        selects::<entity::payroll::Entity>(db).await;
+        selects::<entity::programme::Entity>(db).await;
+        selects::<entity::programme_exclusion::Entity>(db).await;
+        selects::<entity::programme_standard::Entity>(db).await;
+        selects::<entity::programme_tier::Entity>(db).await;
+        selects::<entity::residency::Entity>(db).await;
+        selects::<entity::resident::Entity>(db).await;
+        selects::<entity::unit::Entity>(db).await;
+        selects::<entity::unit_code::Entity>(db).await;
+    }
+}
+
+/// The values of a vocabulary, as the CHECK lists them.
+fn values<E: ActiveEnum<Value = String> + Iterable>() -> Vec<String> {
+    E::iter().map(|value| value.to_value()).collect()
+}
+
+#[test]
+fn checks_list_exactly_the_vocabularies() {
+    let sources = [
+        include_str!("../../migration/src/m0001_access.rs"),
+        include_str!("../../migration/src/m0002_residents.rs"),
+        include_str!("../../migration/src/m0003_subsidies.rs"),
+    ]
+    .join("\n");
+    let listed = |constraint: &str| -> Vec<String> {
+        let rest =
+            sources.split(&format!("CONSTRAINT {constraint}")).nth(1).unwrap_or_else(|| panic!("no {constraint}"));
+        let list = rest.split("IN (").nth(1).and_then(|rest| rest.split(')').next()).expect("a list");
+        list.split(',').map(|word| word.trim().trim_matches('\'').to_owned()).collect()
+    };
+    for (constraint, expected) in [
+        ("unit_kind_known", values::<vocab::UnitKind>()),
+        ("account_role_known", values::<vocab::Role>()),
+        ("resident_sex_known", values::<vocab::Sex>()),
+        ("resident_household_role_known", values::<vocab::HouseholdRole>()),
+        ("resident_id_number_kind_known", values::<vocab::IdNumberKind>()),
+        ("resident_hukou_kind_known", values::<vocab::HukouKind>()),
+        ("resident_origin_known", values::<vocab::RecordOrigin>()),
+        ("residency_kind_known", values::<vocab::ResidencyKind>()),
+        ("life_event_kind_known", values::<vocab::LifeEventKind>()),
+        ("disability_certificate_kind_known", values::<vocab::DisabilityType>()),
+        ("programme_group_known", values::<vocab::ProgrammeGroup>()),
+        ("programme_frequency_known", values::<vocab::Frequency>()),
+        ("programme_pay_unit_known", values::<vocab::PayUnit>()),
+        ("programme_amount_mode_known", values::<vocab::AmountMode>()),
+        ("programme_exclusion_kind_known", values::<vocab::ExclusionKind>()),
+        ("payee_account_kind_known", values::<vocab::AccountKind>()),
+        ("application_state_known", values::<vocab::ApplicationState>()),
+        ("enrolment_state_known", values::<vocab::EnrolmentState>()),
+        ("enrolment_stop_reason_known", values::<vocab::StopReason>()),
+        ("payroll_kind_known", values::<vocab::PayrollKind>()),
+        ("payroll_state_known", values::<vocab::PayrollState>()),
+        ("payment_line_state_known", values::<vocab::PaymentState>()),
+        ("bank_return_code_known", values::<vocab::BankReturnCode>()),
+    ] {
+        let (mut listed, mut expected) = (listed(constraint), expected);
+        listed.sort();
+        expected.sort();
+        assert_eq!(listed, expected, "{constraint}");
+    }
+}
+
+both! {
+    /// History keeps its errors; what the platform makes is bound: one live line per person, tier and
+    /// month, a valid identity number, money above zero.
+    async fn constraints_bind_the_platform(stage: Stage) {
+        let app = crate::support::demo_copy(stage).await.app;
+        let db = app.db.owner();
+        let line = "INSERT INTO payment_line (payroll_id, reference, resident_id, person_id, programme_id, unit_id, \
+            payee_account_id, month, amount_fen, state, origin)";
+        let values = |reference: &str, state: &str, origin: &str, amount: i64| {
+            format!("{line} VALUES (1, '{reference}', 1, 1, 6, 1, 1, 202301, {amount}, '{state}', '{origin}')")
+        };
+        db.execute_unprepared(&values("a", "PAID", "PLATFORM", 100)).await.expect("the first");
+        assert!(db.execute_unprepared(&values("b", "PLANNED", "PLATFORM", 100)).await.is_err(), "twice in a month");
+        db.execute_unprepared(&values("c", "CANCELLED", "PLATFORM", 100)).await.expect("a cancelled one does not count");
+        db.execute_unprepared(&values("d", "PAID", "HISTORY", 100)).await.expect("history is taken as it was");
+        assert!(db.execute_unprepared(&values("a", "PAID", "HISTORY", 100)).await.is_err(), "a reference is used once");
+        assert!(db.execute_unprepared(&values("e", "CANCELLED", "PLATFORM", 0)).await.is_err(), "money above zero");
+        assert!(db.execute_unprepared(&values("f", "LOST", "PLATFORM", 1)).await.is_err(), "a known state");
+        let platform = "UPDATE resident SET origin = 'PLATFORM' WHERE id_number_kind = 'INVALID'";
+        assert!(db.execute_unprepared(platform).await.is_err(), "the platform registers valid numbers only");
+    }
+}
