@@ -114,9 +114,6 @@ impl Graph {
         if admitted.mutation && asked.read_only {
             return refuse(Outcome::NotReadOnly, Code::BadInput, "GET 请求只能查询,变更请用 POST");
         }
-        if admitted.introspects && viewer.0.is_none() {
-            return refuse(Outcome::Rejected, Code::Unauthenticated, "登录后才能查看接口模式");
-        }
         if let Err(seconds) = spend(admitted.cost) {
             return refuse(Outcome::OverBudget { seconds }, Code::TooComplex, "请求过于频繁,请稍后再试");
         }
@@ -157,7 +154,7 @@ impl Graph {
 }
 
 async fn prepare(app: &App, viewer: Viewer, query: String, asked: Asked) -> Result<Request, Failure> {
-    let scope = viewer.scope();
+    let (scope, public) = (viewer.scope(), viewer.0.is_none());
     let mut request = Request::new(query)
         .variables(Variables::from_json(Json::Object(asked.variables)))
         .data(residents::service::units(app).await?)
@@ -168,6 +165,10 @@ async fn prepare(app: &App, viewer: Viewer, query: String, asked: Asked) -> Resu
         .data(app.clone());
     if let Some(name) = asked.operation_name {
         request = request.operation_name(name);
+    }
+    if public {
+        // To those who are not signed in the schema is not there: `__schema` and `__type` are null.
+        request = request.disable_introspection();
     }
     Ok(request)
 }

@@ -67,8 +67,6 @@ pub struct Admitted {
     /// The document written anew, where the executor's parser does not know its escapes (`\u{...}`).
     pub rewritten: Option<String>,
     pub mutation: bool,
-    /// Selects `__schema` or `__type`.
-    pub introspects: bool,
     pub cost: u64,
 }
 
@@ -124,7 +122,7 @@ impl Gate {
         let chosen = chosen.map_err(|_| reject(Code::BadInput, "operationName:文档中没有这个操作"))?;
         self.check_variables(chosen, variables)?;
         let rewritten = document.contains("\\u{").then(|| valid.to_string());
-        Ok(Admitted { rewritten, mutation: chosen.is_mutation(), introspects: measure.introspects, cost: measure.cost })
+        Ok(Admitted { rewritten, mutation: chosen.is_mutation(), cost: measure.cost })
     }
 
     /// The linear scan; returns the literal values of the document, which no error may repeat.

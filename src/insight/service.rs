@@ -28,7 +28,7 @@ pub async fn subsidies(
     let condition = counted(asker, filter)?;
     let hide = asker.viewer.suppressed();
     let measures = Measures { persons: persons || hide, sensitive: hide };
-    let db = app.db.read();
+    let db = app.db.statistics();
     let total = store::cells(db, asker.scope, &[], condition.clone(), measures).await?;
     let cells = store::cells(db, asker.scope, dimensions, condition, measures).await?;
     let mut statistics = Statistics { cells, total: total.into_iter().next().unwrap_or_default() };
@@ -54,7 +54,7 @@ pub async fn headline(app: &App, asker: Asker<'_>, year: i32) -> Result<Cell, Fa
     };
     let condition = counted(asker, &filter)?;
     let measures = Measures { persons: true, sensitive: false };
-    let cells = store::cells(app.db.read(), asker.scope, &[], condition, measures).await?;
+    let cells = store::cells(app.db.statistics(), asker.scope, &[], condition, measures).await?;
     Ok(cells.into_iter().next().unwrap_or_default())
 }
 

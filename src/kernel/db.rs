@@ -15,6 +15,8 @@ use super::fault::Fault;
 
 /// Readers side by side on SQLite, and connections for reading on PostgreSQL.
 const READERS: u32 = 8;
+/// Connections for statistics, apart from the readers so that charts cannot starve look-ups.
+const STATISTICS: u32 = 2;
 /// Longest statement on PostgreSQL before the server cancels it.
 const STATEMENT_TIMEOUT: &str = "15s";
 
@@ -24,6 +26,7 @@ const STATEMENT_TIMEOUT: &str = "15s";
 pub struct Db {
     pub(super) read: DatabaseConnection,
     pub(super) write: DatabaseConnection,
+    statistics: DatabaseConnection,
     statements: Arc<AtomicU64>,
 }
 
@@ -38,6 +41,7 @@ impl Db {
         Ok(Self {
             read: connect(url, READERS, true, &statements).await?,
             write: connect(url, writers, false, &statements).await?,
+            statistics: connect(url, STATISTICS, true, &statements).await?,
             statements,
         })
     }
@@ -52,6 +56,12 @@ impl Db {
     #[must_use]
     pub const fn read(&self) -> &DatabaseConnection {
         &self.read
+    }
+
+    /// The connection that computes statistics; it cannot write.
+    #[must_use]
+    pub const fn statistics(&self) -> &DatabaseConnection {
+        &self.statistics
     }
 
     /// The connection that migrations run on.
@@ -74,6 +84,7 @@ impl Db {
     /// The database refused.
     pub async fn close(&self) -> Result<(), Fault> {
         self.read.clone().close().await?;
+        self.statistics.clone().close().await?;
         Ok(self.write.clone().close().await?)
     }
 

@@ -95,13 +95,17 @@ both! {
 }
 
 both! {
-    /// Nobody signed in: root fields are refused, introspection too, `__typename` is not.
+    /// Nobody signed in: root fields are refused, the schema is not there, `__typename` is.
     async fn the_public_sees_nothing(stage: Stage) {
         let app = demo(stage).await;
         assert_eq!(app.data("", "{ __typename viewer { account } }").await, json!({ "__typename": "Query", "viewer": null }));
-        for query in ["{ units { code } }", "{ residents { totalCount } }", "{ __schema { types { name } } }", r#"{ node(id: "x") { id } }"#] {
+        for query in ["{ units { code } }", "{ residents { totalCount } }", r#"{ node(id: "x") { id } }"#] {
             assert_eq!(app.error("", query).await.0, "UNAUTHENTICATED", "{query}");
         }
+        let hidden = app.data("", r#"{ __schema { types { name } } __type(name: "Resident") { name } }"#).await;
+        assert_eq!(hidden, json!({ "__schema": null, "__type": null }));
+        let shown = app.data("demo-bi", r#"{ __type(name: "Resident") { name } }"#).await;
+        assert_eq!(shown["__type"]["name"], "Resident");
     }
 }
 
