@@ -33,10 +33,11 @@ check: setup-check web
 	npm --prefix web run --silent lint
 	npm --prefix web run --silent typecheck
 
-## bench: demo load and read path, side by side
-bench:
-	cargo build --release
-	bench/run $(RELEASE)
+## bench: the read path against its hand-written limit, side by side; SCALE multiplies people and lines
+SCALE ?= 1
+bench: setup
+	cargo build --release --bins --examples
+	bench/run $(RELEASE) target/release/examples/limit $(SCALE)
 
 ## schema: write schema.graphql
 schema:

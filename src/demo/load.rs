@@ -2,10 +2,7 @@
 
 use std::{collections::BTreeMap, sync::Arc};
 
-use entity::{
-    account, resident,
-    vocab::{RecordOrigin, Role},
-};
+use entity::{account, resident, vocab::Role};
 use sea_orm::{
     ActiveModelBehavior, ActiveModelTrait,
     ActiveValue::{NotSet, Set},
@@ -181,6 +178,3 @@ async fn set_sequences<C: ConnectionTrait>(tx: &C) -> Result<(), Fault> {
     }
     Ok(())
 }
-
-/// All demo data is of before the platform.
-pub const ORIGIN: RecordOrigin = RecordOrigin::History;

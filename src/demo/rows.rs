@@ -5,15 +5,18 @@ use std::{collections::BTreeMap, sync::Arc};
 use chrono::NaiveDate;
 use entity::{
     agent_authorisation, application, bank_return, disability_certificate, enrolment, household, life_event,
-    payee_account, payment_line, payroll, residency, resident,
+    payee_account, payment_line, payroll, residency, resident, vocab::RecordOrigin,
 };
 
-use super::{facts, load::ORIGIN};
+use super::facts;
 use crate::{
     kernel::{fault::Fault, money::Fen, time::Month, vault::Vault},
     residents::{identity, model as sealed, pinyin},
     subsidies::model::{self, Programmes},
 };
+
+/// All demo data is of before the platform.
+const ORIGIN: RecordOrigin = RecordOrigin::History;
 
 /// What the facts refer to.
 pub struct Rows<'a> {

@@ -11,7 +11,7 @@ use serde_json::{Map, Value as Json, json};
 
 use super::{
     guard::{TraceId, principal},
-    router::Served,
+    served::Served,
 };
 use crate::{
     access::{service::authenticate, viewer::Viewer},

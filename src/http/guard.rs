@@ -11,15 +11,16 @@ use axum::{
 use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter, clock::Clock};
 use tokio::sync::Semaphore;
 
-use super::router::Served;
+use super::served::Served;
 use crate::access::viewer::Viewer;
 
 /// Requests answered at the same time.
 pub const IN_FLIGHT: usize = 100;
-/// Cost a principal may spend at once.
-const BURST: NonZeroU32 = nonzero(200_000);
+/// Cost a principal may spend at once. Above what one machine can answer in seconds: it stops a
+/// runaway, not a busy office.
+const BURST: NonZeroU32 = nonzero(5_000_000);
 /// Cost a principal regains per second.
-const PER_SECOND: NonZeroU32 = nonzero(20_000);
+const PER_SECOND: NonZeroU32 = nonzero(500_000);
 /// Every request costs at least this much.
 const MINIMUM: NonZeroU32 = nonzero(10);
 
@@ -103,7 +104,7 @@ mod tests {
     #[test]
     fn a_spent_budget_refuses_only_its_principal() {
         let budget = Budget::default();
-        let spent = (0..100).find_map(|_| budget.spend("a", 10_000).err());
+        let spent = (0..1_000).find_map(|_| budget.spend("a", 10_000).err());
         assert_eq!(spent, Some(1));
         assert_eq!(budget.spend("b", 10_000), Ok(()));
     }

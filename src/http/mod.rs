@@ -4,7 +4,9 @@ mod assets;
 mod gql;
 mod guard;
 mod router;
+mod served;
 mod server;
 
-pub use router::{Served, router};
+pub use router::router;
+pub use served::Served;
 pub use server::serve;

@@ -1,7 +1,5 @@
 //! Routes.
 
-use std::sync::Arc;
-
 use axum::{
     Router,
     extract::State,
@@ -10,40 +8,16 @@ use axum::{
     response::{IntoResponse, Response},
     routing::get,
 };
-use tokio::sync::Semaphore;
 use tower_http::{
     catch_panic::CatchPanicLayer, compression::CompressionLayer, limit::RequestBodyLimitLayer,
     set_header::SetResponseHeaderLayer,
 };
 
-use super::{
-    assets, gql,
-    guard::{self, Budget, IN_FLIGHT},
-};
-use crate::{
-    graphql::{answer::Graph, schema},
-    kernel::app::App,
-};
+use super::{assets, gql, guard, served::Served};
+use crate::graphql::schema;
 
 /// Largest request body; documents are limited further by the gate.
 const BODY_LIMIT: usize = 64 * 1024;
-
-/// What the handlers share.
-#[derive(Clone)]
-pub struct Served {
-    pub app: App,
-    pub graph: Arc<Graph>,
-    pub budget: Arc<Budget>,
-    pub slots: Arc<Semaphore>,
-}
-
-impl Served {
-    /// The state of one server.
-    #[must_use]
-    pub fn new(app: App, graph: Graph) -> Self {
-        Self { app, graph: Arc::new(graph), budget: Arc::default(), slots: Arc::new(Semaphore::new(IN_FLIGHT)) }
-    }
-}
 
 async fn healthz() -> &'static str {
     "ok"

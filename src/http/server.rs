@@ -4,7 +4,7 @@ use std::net::SocketAddr;
 
 use tokio::net::TcpListener;
 
-use super::router::{Served, router};
+use super::{router::router, served::Served};
 use crate::{
     graphql::answer::Graph,
     kernel::{app::App, fault::Fault},

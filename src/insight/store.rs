@@ -11,11 +11,12 @@ use crate::kernel::{
     fault::Fault,
     filter::at,
     money::Fen,
+    plan::ROOT,
     scope::{Scope, Scoped},
 };
 
 /// Alias of the payments.
-const LINE: &str = "t";
+const LINE: &str = ROOT;
 /// Alias of their programmes.
 const PROGRAMME: &str = "g";
 

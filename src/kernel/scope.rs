@@ -45,3 +45,16 @@ pub trait FindIn: Scoped {
 }
 
 impl<E: Scoped> FindIn for E {}
+
+/// Declares which rows of several tables exist for whom: `entity: |scope, alias| condition;`.
+macro_rules! scoped {
+    ($($entity:ident: $within:expr;)+) => {$(
+        impl $crate::kernel::scope::Scoped for $entity::Entity {
+            fn within(scope: &$crate::kernel::scope::Scope, alias: &str) -> sea_orm::sea_query::Cond {
+                let within: fn(&$crate::kernel::scope::Scope, &str) -> sea_orm::sea_query::Cond = $within;
+                within(scope, alias)
+            }
+        }
+    )+};
+}
+pub(crate) use scoped;

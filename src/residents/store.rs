@@ -16,19 +16,8 @@ use super::{
 };
 use crate::kernel::{
     fault::Fault,
-    scope::{FindIn, Scope, Scoped},
+    scope::{FindIn, Scope, scoped},
 };
-
-macro_rules! scoped {
-    ($($entity:ident: $within:expr;)+) => {$(
-        impl Scoped for $entity::Entity {
-            fn within(scope: &Scope, alias: &str) -> Cond {
-                let within: fn(&Scope, &str) -> Cond = $within;
-                within(scope, alias)
-            }
-        }
-    )+};
-}
 
 scoped! {
     // The division is public.

@@ -14,4 +14,4 @@ mod sql;
 
 pub use load::{find_ids, find_one, find_page, load_whole};
 pub use row::{Page, Row};
-pub use shape::{Args, List, One, Request, Shape};
+pub use shape::{Args, List, One, ROOT, Request, Shape};

@@ -7,7 +7,7 @@ use super::filter::{Asker, HouseholdFilter, ResidentFilter, ResidentOrder};
 use crate::kernel::{
     filter::at,
     page::{Direction, Order, check_first},
-    plan::Request,
+    plan::{ROOT, Request},
     problem::Failure,
     scope::{Scope, Scoped},
 };
@@ -26,7 +26,7 @@ pub fn residents(
     first: Option<i32>,
     after: Option<String>,
 ) -> Result<Request, Failure> {
-    let filter = filter.map_or(Ok(Cond::all()), |filter| filter.condition(asker, "t", 0))?;
+    let filter = filter.map_or(Ok(Cond::all()), |filter| filter.condition(asker, ROOT, 0))?;
     let order = order.map_or(REGISTERED, ResidentOrder::keys);
     Ok(Request { filter, order, first: Some(check_first(first)?), after })
 }
@@ -41,7 +41,7 @@ pub fn households(
     first: Option<i32>,
     after: Option<String>,
 ) -> Result<Request, Failure> {
-    let filter = filter.map_or(Ok(Cond::all()), |filter| filter.condition(asker, "t", 0))?;
+    let filter = filter.map_or(Ok(Cond::all()), |filter| filter.condition(asker, ROOT, 0))?;
     Ok(Request { filter, order: REGISTERED, first: Some(check_first(first)?), after })
 }
 
@@ -54,6 +54,6 @@ pub fn by_id_number(index: &[u8]) -> Request {
         .from_as(Alias::new("resident"), Alias::new("n"))
         .and_where(at("n", resident::Column::IdNumberIndex).eq(index.to_vec()))
         .cond_where(resident::Entity::within(&Scope::everything(), "n"));
-    let filter = Cond::all().add(at("t", resident::Column::Id).in_subquery(persons));
+    let filter = Cond::all().add(at(ROOT, resident::Column::Id).in_subquery(persons));
     Request { filter, order: REGISTERED, first: Some(1), after: None }
 }

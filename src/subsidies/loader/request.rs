@@ -10,7 +10,7 @@ use crate::{
     kernel::{
         filter::at,
         page::{Direction, KeyKind, Order, check_first},
-        plan::{Args, Request},
+        plan::{Args, ROOT, Request},
         problem::Failure,
     },
     residents::loader::{filter::Asker, request::REGISTERED},
@@ -41,7 +41,7 @@ pub fn payments(
     after: Option<String>,
 ) -> Result<Request, Failure> {
     asker.viewer.permit(Permission::PaymentRead)?;
-    let filter = filter.map_or(Ok(Cond::all()), |filter| filter.condition(asker, "t", 0))?;
+    let filter = filter.map_or(Ok(Cond::all()), |filter| filter.condition(asker, ROOT, 0))?;
     let order = order.map_or(NEWEST, SubsidyPaymentOrder::keys);
     Ok(Request { filter, order, first: Some(check_first(first)?), after })
 }
@@ -57,7 +57,7 @@ pub fn enrolments(
     first: Option<i32>,
     after: Option<String>,
 ) -> Result<Request, Failure> {
-    let filter = filter.map_or(Ok(Cond::all()), |filter| filter.condition(asker, "t", 0))?;
+    let filter = filter.map_or(Ok(Cond::all()), |filter| filter.condition(asker, ROOT, 0))?;
     let order = order.map_or(REGISTERED, EnrolmentOrder::keys);
     Ok(Request { filter, order, first: Some(check_first(first)?), after })
 }
@@ -72,19 +72,19 @@ pub fn payrolls(
     first: Option<i32>,
     after: Option<String>,
 ) -> Result<Request, Failure> {
-    let filter = filter.map_or(Ok(Cond::all()), |filter| filter.condition(asker, "t"))?;
+    let filter = filter.map_or(Ok(Cond::all()), |filter| filter.condition(asker, ROOT))?;
     Ok(Request { filter, order: NEWEST, first: Some(check_first(first)?), after })
 }
 
-/// The condition on payments (aliased `t`) that a statistic counts: those of the filter, and only the
+/// The condition on payments (aliased [`ROOT`]) that a statistic counts: those of the filter, and only the
 /// finally paid ones (人次) unless the filter names states itself.
 ///
 /// # Errors
 /// What is wrong with the filter.
 pub fn counted(asker: Asker<'_>, filter: &SubsidyPaymentFilter) -> Result<Cond, Failure> {
-    let condition = filter.condition(asker, "t", 0)?;
+    let condition = filter.condition(asker, ROOT, 0)?;
     if filter.names_state() {
         return Ok(condition);
     }
-    Ok(condition.add(at("t", payment_line::Column::State).eq(PaymentState::Paid)))
+    Ok(condition.add(at(ROOT, payment_line::Column::State).eq(PaymentState::Paid)))
 }

@@ -13,20 +13,9 @@ use sea_orm::{ConnectionTrait, QueryOrder, sea_query::Cond};
 use crate::kernel::{
     fault::Fault,
     filter::never,
-    scope::{FindIn, Reach, Scope, Scoped},
+    scope::{FindIn, Reach, Scope, scoped},
 };
 use crate::subsidies::model::{ProgrammeRecord, Programmes, Standard, Tier};
-
-macro_rules! scoped {
-    ($($entity:ident: $within:expr;)+) => {$(
-        impl Scoped for $entity::Entity {
-            fn within(scope: &Scope, alias: &str) -> Cond {
-                let within: fn(&Scope, &str) -> Cond = $within;
-                within(scope, alias)
-            }
-        }
-    )+};
-}
 
 scoped! {
     // Programmes are public policy.

@@ -1,0 +1,78 @@
+//! The hand-written limit of the benchmark: one prepared SQL statement that returns the JSON, sent
+//! through axum. No scope, no masks, no gate: what nothing on this stack can be faster than.
+//!
+//! `limit DATABASE-URL LISTEN`
+
+use std::net::SocketAddr;
+
+use axum::{Router, extract::State, http::header, response::IntoResponse, routing::any};
+use sea_orm::{ConnectOptions, ConnectionTrait, Database, DatabaseConnection, Statement, Value};
+
+#[derive(Clone)]
+struct Limit {
+    db: DatabaseConnection,
+    sql: &'static str,
+    values: Vec<Value>,
+}
+
+const PAGE: &str = "SELECT json_object('data', json_object('subsidyPayments', json_object('nodes', json_group_array(
+    json_object('month', month, 'amount', amount_fen, 'resident', json_object('name', name), 'programme',
+    json_object('name', programme)))))) AS body
+    FROM (SELECT l.month, l.amount_fen, r.name, p.name AS programme FROM
+    (SELECT id, month, amount_fen, resident_id, programme_id FROM payment_line ORDER BY month DESC, id DESC LIMIT ?) l
+    JOIN resident r ON r.id = l.resident_id JOIN programme p ON p.id = l.programme_id)";
+
+const DEEP: &str = "SELECT json_object('data', json_object('subsidyPayments', json_object('nodes', json_group_array(
+    json_object('month', month, 'amount', amount_fen))))) AS body
+    FROM (SELECT month, amount_fen FROM payment_line WHERE (month, id) < (202102, ?) ORDER BY month DESC, id DESC LIMIT 50)";
+
+const DOSSIER: &str = "SELECT json_object('data', json_object('residents', json_object('nodes', json_array(json_object(
+    'name', r.name,
+    'household', json_object('address', h.address, 'members',
+        (SELECT json_group_array(json_object('name', m.name)) FROM resident m WHERE m.household_id = h.id)),
+    'enrolments', (SELECT json_group_array(json_object('state', e.state, 'programme', json_object('name', p.name)))
+        FROM enrolment e JOIN programme p ON p.id = e.programme_id WHERE e.resident_id = r.id),
+    'payments', json_object('nodes', (SELECT json_group_array(json_object('month', l.month, 'amount', l.amount_fen,
+        'programme', json_object('name', p.name))) FROM (SELECT month, amount_fen, programme_id FROM payment_line
+        WHERE resident_id = r.id ORDER BY month DESC, id DESC LIMIT 12) l JOIN programme p ON p.id = l.programme_id))
+    ))))) AS body
+    FROM resident r JOIN household h ON h.id = r.household_id WHERE r.id = ?";
+
+const STATISTICS: &str = "SELECT json_object('data', json_object('subsidyStatistics', json_object('cells',
+    json_group_array(json_object('month', month, 'personTimes', n, 'persons', persons, 'amount', amount))))) AS body
+    FROM (SELECT month, count(*) AS n, count(DISTINCT person_id) AS persons, sum(amount_fen) AS amount
+    FROM payment_line WHERE state = ? AND month BETWEEN 202201 AND 202212 GROUP BY month ORDER BY month)";
+
+async fn answer(State(limit): State<Limit>) -> impl IntoResponse {
+    let statement = Statement::from_sql_and_values(limit.db.get_database_backend(), limit.sql, limit.values);
+    let row = limit.db.query_one_raw(statement).await.ok().flatten();
+    let body: String = row.and_then(|row| row.try_get("", "body").ok()).unwrap_or_default();
+    ([(header::CONTENT_TYPE, "application/json")], body)
+}
+
+#[tokio::main]
+async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    let mut arguments = std::env::args().skip(1);
+    let (Some(url), Some(listen)) = (arguments.next(), arguments.next()) else {
+        return Err("usage: limit URL LISTEN".into());
+    };
+    let mut options = ConnectOptions::new(url);
+    options.max_connections(8).min_connections(8).sqlx_logging(false);
+    let db = Database::connect(options).await?;
+    // A beneficiary with lines, so that the dossier is not empty.
+    let row = db
+        .query_one_raw(Statement::from_string(
+            db.get_database_backend(),
+            "SELECT min(resident_id) AS id FROM payment_line WHERE programme_id = 1",
+        ))
+        .await?;
+    let resident: i64 = row.ok_or("no lines: load the demo data first")?.try_get("", "id")?;
+    let route = |sql, value: Value| any(answer).with_state(Limit { db: db.clone(), sql, values: vec![value] });
+    let routes = Router::new()
+        .route("/page", route(PAGE, 50.into()))
+        .route("/deep", route(DEEP, i64::MAX.into()))
+        .route("/dossier", route(DOSSIER, resident.into()))
+        .route("/statistics", route(STATISTICS, "PAID".into()));
+    let listener = tokio::net::TcpListener::bind(listen.parse::<SocketAddr>()?).await?;
+    Ok(axum::serve(listener, routes).await?)
+}
