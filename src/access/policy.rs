@@ -21,24 +21,9 @@ pub enum Permission {
     StatisticsRead,
     /// The annual report.
     ReportRead,
-    /// Raw identity numbers, accounts and phones, with a purpose and a record.
-    SensitiveReveal,
 }
 
 impl Permission {
-    /// All permissions, in the order of the table.
-    pub const ALL: [Self; 9] = [
-        Self::ReferenceRead,
-        Self::ResidentRead,
-        Self::HealthRead,
-        Self::EnrolmentRead,
-        Self::PayrollRead,
-        Self::PaymentRead,
-        Self::StatisticsRead,
-        Self::ReportRead,
-        Self::SensitiveReveal,
-    ];
-
     /// The word shown to the caller.
     #[must_use]
     pub const fn as_str(self) -> &'static str {
@@ -51,7 +36,6 @@ impl Permission {
             Self::PaymentRead => "PAYMENT_READ",
             Self::StatisticsRead => "STATISTICS_READ",
             Self::ReportRead => "REPORT_READ",
-            Self::SensitiveReveal => "SENSITIVE_REVEAL",
         }
     }
 }
@@ -60,11 +44,10 @@ impl Permission {
 #[must_use]
 pub const fn permissions(role: Role) -> &'static [Permission] {
     use Permission::{
-        EnrolmentRead, HealthRead, PaymentRead, PayrollRead, ReferenceRead, ReportRead, ResidentRead, SensitiveReveal,
-        StatisticsRead,
+        EnrolmentRead, HealthRead, PaymentRead, PayrollRead, ReferenceRead, ReportRead, ResidentRead, StatisticsRead,
     };
     match role {
-        Role::StreetStaff => &[
+        Role::StreetStaff | Role::Auditor => &[
             ReferenceRead,
             ResidentRead,
             HealthRead,
@@ -73,21 +56,10 @@ pub const fn permissions(role: Role) -> &'static [Permission] {
             PaymentRead,
             StatisticsRead,
             ReportRead,
-            SensitiveReveal,
         ],
         Role::CommunityWorker => &[ReferenceRead, ResidentRead, HealthRead, EnrolmentRead, PaymentRead, StatisticsRead],
         Role::Finance => &[ReferenceRead, PayrollRead, PaymentRead, StatisticsRead, ReportRead],
         Role::Bi => &[ReferenceRead, StatisticsRead, ReportRead],
-        Role::Auditor => &[
-            ReferenceRead,
-            ResidentRead,
-            HealthRead,
-            EnrolmentRead,
-            PayrollRead,
-            PaymentRead,
-            StatisticsRead,
-            ReportRead,
-        ],
         Role::AgriEconomy => &[ReferenceRead, ReportRead],
         Role::VeteranStation | Role::Cooperative | Role::Admin => &[ReferenceRead],
     }

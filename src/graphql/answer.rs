@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use async_graphql::{PathSegment, Request, Response, ServerError, Value, Variables};
+use async_graphql::{PathSegment, Request, Response, ServerError, Value, Variables, parser::types::ExecutableDocument};
 use serde::Serialize;
 use serde_json::{Map, Value as Json, json};
 
@@ -99,7 +99,7 @@ impl Graph {
         &self,
         app: &App,
         viewer: Viewer,
-        mut asked: Asked,
+        asked: Asked,
         spend: impl FnOnce(u64) -> Result<(), u64>,
     ) -> Answer {
         let trace = asked.trace_id.clone();
@@ -117,8 +117,7 @@ impl Graph {
         if let Err(seconds) = spend(admitted.cost) {
             return refuse(Outcome::OverBudget { seconds }, Code::TooComplex, "请求过于频繁,请稍后再试");
         }
-        let query = admitted.rewritten.unwrap_or_else(|| std::mem::take(&mut asked.query));
-        let request = match prepare(app, viewer, query, asked).await {
+        let request = match prepare(app, viewer, admitted.document, asked).await {
             Ok(request) => request,
             Err(failure) => {
                 let body = Body::errors(vec![shown(&failure, &trace, Json::Null, None)]);
@@ -153,9 +152,9 @@ impl Graph {
     }
 }
 
-async fn prepare(app: &App, viewer: Viewer, query: String, asked: Asked) -> Result<Request, Failure> {
+async fn prepare(app: &App, viewer: Viewer, document: ExecutableDocument, asked: Asked) -> Result<Request, Failure> {
     let (scope, public) = (viewer.scope(), viewer.0.is_none());
-    let mut request = Request::new(query)
+    let mut request = Request::new(asked.query)
         .variables(Variables::from_json(Json::Object(asked.variables)))
         .data(residents::service::units(app).await?)
         .data(subsidies::service::programmes(app).await?)
@@ -163,6 +162,7 @@ async fn prepare(app: &App, viewer: Viewer, query: String, asked: Asked) -> Resu
         .data(scope)
         .data(viewer)
         .data(app.clone());
+    request.set_parsed_query(document);
     if let Some(name) = asked.operation_name {
         request = request.operation_name(name);
     }

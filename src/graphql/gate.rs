@@ -5,6 +5,11 @@
 //! the specification, then the variables. The executor's own parser and validators, which recurse and
 //! expand without bound, only ever see what has passed.
 
+use std::{
+    num::NonZeroUsize,
+    sync::{Arc, Mutex},
+};
+
 use apollo_compiler::{
     ExecutableDocument, Schema,
     executable::Operation,
@@ -14,6 +19,8 @@ use apollo_compiler::{
     validation::{DiagnosticList, Valid},
 };
 use apollo_parser::{Lexer, TokenKind};
+use async_graphql::parser::{parse_query, types::ExecutableDocument as Executable};
+use lru::LruCache;
 use serde_json::{Map, Value as Json};
 
 use super::measure::{Measure, Measurer};
@@ -62,18 +69,31 @@ pub struct Rejection {
 }
 
 /// A document that passed.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone)]
 pub struct Admitted {
-    /// The document written anew, where the executor's parser does not know its escapes (`\u{...}`).
-    pub rewritten: Option<String>,
+    /// Parsed for the executor.
+    pub document: Executable,
     pub mutation: bool,
     pub cost: u64,
 }
+
+/// A document that is valid whatever its variables, in the words of validator and executor.
+struct Judged {
+    valid: Valid<ExecutableDocument>,
+    executable: Executable,
+}
+
+/// Front ends ask the same documents again and again; so many are remembered.
+const REMEMBERED: NonZeroUsize = match NonZeroUsize::new(512) {
+    Some(count) => count,
+    None => NonZeroUsize::MIN,
+};
 
 /// Judges documents against the schema.
 pub struct Gate {
     schema: Valid<Schema>,
     limits: Limits,
+    remembered: Mutex<LruCache<String, Arc<Judged>>>,
 }
 
 fn reject(code: Code, message: impl Into<String>) -> Rejection {
@@ -91,7 +111,7 @@ impl Gate {
     /// The SDL is not a valid schema.
     pub fn new(sdl: &str, limits: Limits) -> Result<Self, String> {
         let schema = Schema::parse_and_validate(sdl, "schema.graphql").map_err(|err| err.errors.to_string())?;
-        Ok(Self { schema, limits })
+        Ok(Self { schema, limits, remembered: Mutex::new(LruCache::new(REMEMBERED)) })
     }
 
     /// Judges `document` with its variables.
@@ -104,6 +124,22 @@ impl Gate {
         operation: Option<&str>,
         variables: &Map<String, Json>,
     ) -> Result<Admitted, Rejection> {
+        let known = self.remembered.lock().ok().and_then(|mut known| known.get(document).cloned());
+        let (judged, measure) = match known {
+            Some(judged) => {
+                let measure = self.measure(&judged.valid, variables)?;
+                (judged, measure)
+            }
+            None => self.judge(document, variables)?,
+        };
+        let chosen = judged.valid.operations.get(operation);
+        let chosen = chosen.map_err(|_| reject(Code::BadInput, "operationName:文档中没有这个操作"))?;
+        self.check_variables(chosen, variables)?;
+        Ok(Admitted { document: judged.executable.clone(), mutation: chosen.is_mutation(), cost: measure.cost })
+    }
+
+    /// Judges a document that is met for the first time, and remembers it when it is valid.
+    fn judge(&self, document: &str, variables: &Map<String, Json>) -> Result<(Arc<Judged>, Measure), Rejection> {
         let values = self.scan(document)?;
         let parsed = Parser::new()
             .token_limit(self.limits.tokens + 1)
@@ -118,11 +154,14 @@ impl Gate {
             return Err(self.diagnose(&errors, &values));
         }
         let valid = parsed.validate(&self.schema).map_err(|with| self.diagnose(&with.errors, &values))?;
-        let chosen = valid.operations.get(operation);
-        let chosen = chosen.map_err(|_| reject(Code::BadInput, "operationName:文档中没有这个操作"))?;
-        self.check_variables(chosen, variables)?;
-        let rewritten = document.contains("\\u{").then(|| valid.to_string());
-        Ok(Admitted { rewritten, mutation: chosen.is_mutation(), cost: measure.cost })
+        // The executor's parser does not know `\u{...}`; the document written anew has no such escape.
+        let executable = if document.contains("\\u{") { parse_query(valid.to_string()) } else { parse_query(document) };
+        let executable = executable.map_err(|_| reject(Code::BadInput, "query:文档无法执行,请改用更简单的写法"))?;
+        let judged = Arc::new(Judged { valid, executable });
+        if let Ok(mut known) = self.remembered.lock() {
+            known.put(document.to_owned(), Arc::clone(&judged));
+        }
+        Ok((judged, measure))
     }
 
     /// The linear scan; returns the literal values of the document, which no error may repeat.

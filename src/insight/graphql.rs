@@ -168,11 +168,15 @@ impl InsightQuery {
     ) -> Result<SubsidyStatistics, Failure> {
         let asker = Asker::of(ctx);
         let look = ctx.look_ahead();
-        let persons = ["cells", "total"].iter().any(|part| look.field(part).field("persons").exists());
+        let wanted = service::Wanted {
+            cells: look.field("cells").exists(),
+            total: look.field("total").exists(),
+            persons: ["cells", "total"].iter().any(|part| look.field(part).field("persons").exists()),
+        };
         let dimensions: Vec<Dimension> = group_by.into_iter().map(Dimension::from).collect();
         let filter = filter.unwrap_or_default();
         let app = ctx.data_unchecked::<App>();
-        let Statistics { cells, total } = service::subsidies(app, asker, &dimensions, &filter, persons).await?;
+        let Statistics { cells, total } = service::subsidies(app, asker, &dimensions, &filter, wanted).await?;
         Ok(SubsidyStatistics {
             cells: cells.iter().map(|cell| SubsidyCell::new(cell, asker)).collect(),
             total: SubsidyCell::new(&total, asker),

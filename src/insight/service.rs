@@ -12,8 +12,16 @@ use crate::{
     subsidies::{loader::filter::SubsidyPaymentFilter, loader::request::counted},
 };
 
+/// What a caller wants of a statistic, so that nothing else is computed.
+#[derive(Debug, Clone, Copy)]
+pub struct Wanted {
+    pub cells: bool,
+    pub total: bool,
+    pub persons: bool,
+}
+
 /// Statistics of payments: cells by `dimensions`, and their total. Distinct persons are counted only
-/// when `persons` is set or small cells must be hidden.
+/// when they are wanted or small cells must be hidden.
 ///
 /// # Errors
 /// A missing permission, a wrong filter, or a fault.
@@ -22,16 +30,21 @@ pub async fn subsidies(
     asker: Asker<'_>,
     dimensions: &[Dimension],
     filter: &SubsidyPaymentFilter,
-    persons: bool,
+    wanted: Wanted,
 ) -> Result<Statistics, Failure> {
     asker.viewer.permit(Permission::StatisticsRead)?;
     let condition = counted(asker, filter)?;
     let hide = asker.viewer.suppressed();
-    let measures = Measures { persons: persons || hide, sensitive: hide };
+    let measures = Measures { persons: wanted.persons || hide, sensitive: hide };
     let db = app.db.statistics();
-    let total = store::cells(db, asker.scope, &[], condition.clone(), measures).await?;
-    let cells = store::cells(db, asker.scope, dimensions, condition, measures).await?;
-    let mut statistics = Statistics { cells, total: total.into_iter().next().unwrap_or_default() };
+    let mut statistics = Statistics::default();
+    if wanted.total {
+        let total = store::cells(db, asker.scope, &[], condition.clone(), measures).await?;
+        statistics.total = total.into_iter().next().unwrap_or_default();
+    }
+    if wanted.cells {
+        statistics.cells = store::cells(db, asker.scope, dimensions, condition, measures).await?;
+    }
     if hide {
         let group = |id: i64| asker.programmes.get(id).map(|programme| programme.row.group as u8);
         rules::suppress(&mut statistics, Thresholds::default(), group);

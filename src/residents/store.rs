@@ -6,7 +6,7 @@ use entity::{disability_certificate, household, life_event, residency, resident,
 use sea_orm::{
     ActiveModelTrait,
     ActiveValue::{NotSet, Set},
-    ConnectionTrait, EntityTrait, QueryFilter, QueryOrder,
+    ConnectionTrait, EntityTrait, QueryOrder,
     sea_query::Cond,
 };
 
@@ -44,16 +44,6 @@ pub async fn units<C: ConnectionTrait>(db: &C) -> Result<Units, Fault> {
         Arc::new(UnitRecord { id: row.id, codes: codes.collect(), code: row.code, name: row.name, kind: row.kind })
     };
     Ok(Units(rows.into_iter().map(record).collect()))
-}
-
-/// The sealed value of one record, for a reveal: identity number and phone.
-pub async fn resident_by_id<C: ConnectionTrait>(
-    db: &C,
-    scope: &Scope,
-    id: i64,
-) -> Result<Option<resident::Model>, Fault> {
-    use sea_orm::ColumnTrait;
-    Ok(resident::Entity::find_in(scope).filter(resident::Column::Id.eq(id)).one(db).await?)
 }
 
 /// Whether the units have been seeded.

@@ -3,7 +3,12 @@
 use std::fmt::Write as _;
 
 use apollo_compiler::{ExecutableDocument, Schema};
-use minsheng::graphql::{answer::Outcome, schema};
+use minsheng::graphql::{
+    answer::Outcome,
+    gate::{Gate, Limits},
+    schema,
+};
+use proptest::prelude::*;
 use serde_json::json;
 
 use crate::{
@@ -197,5 +202,59 @@ both! {
             if expected { valid += 1 } else { invalid += 1 }
         }
         assert!(valid > 15 && invalid > 25, "{valid} valid, {invalid} invalid");
+    }
+}
+
+/// Pieces that documents are made of, so that random sequences get far into the parser.
+const PIECES: [&str; 34] = [
+    "{",
+    "}",
+    "(",
+    ")",
+    "[",
+    "]",
+    ":",
+    "...",
+    "$",
+    "@",
+    "!",
+    "=",
+    "|",
+    "\"",
+    "\"\"\"",
+    "#",
+    "query ",
+    "mutation ",
+    "fragment F on Query ",
+    "fragment G on Resident ",
+    "...F ",
+    "...G ",
+    "... on Resident ",
+    "residents ",
+    "nodes ",
+    "enrolments ",
+    "first: 100 ",
+    "filter: {not: ",
+    "$x: Int = ",
+    "units ",
+    "id ",
+    "-1e9 ",
+    "\\u{1F600} ",
+    "\u{0} ",
+];
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
+
+    /// Whatever the text, the gate answers: it neither panics nor overflows, and what it admits is within limits.
+    #[test]
+    fn any_text_is_judged(pieces in proptest::collection::vec(0..PIECES.len(), 0..400), tail in ".{0,60}") {
+        static GATE: std::sync::OnceLock<Gate> = std::sync::OnceLock::new();
+        let gate = GATE.get_or_init(|| Gate::new(&schema::sdl(), Limits::default()).expect("a valid schema"));
+        let document: String = pieces.iter().map(|piece| PIECES[*piece]).chain([tail.as_str()]).collect();
+        match gate.admit(&document, None, &serde_json::Map::new()) {
+            Ok(admitted) => prop_assert!(admitted.cost <= Limits::default().cost),
+            Err(rejection) => prop_assert!((1..=10).contains(&rejection.refusals.len())),
+        }
     }
 }

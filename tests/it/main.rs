@@ -12,6 +12,7 @@ mod gate;
 mod http;
 mod migrations;
 mod pages;
+mod readme;
 mod reads;
 mod residents;
 mod schema;

@@ -5,14 +5,14 @@ use entity::vocab::IdNumberKind;
 
 use crate::kernel::{app::App, plan::Row, problem::Failure};
 
-/// 敏感信息,默认只给掩码;原值须经查看原值(需写明用途并留痕)取得。
+/// 敏感信息,只给掩码。
 #[derive(Debug, SimpleObject)]
 pub struct Sensitive {
     /// 掩码。
     masked: String,
 }
 
-/// 居民身份证号,默认只给掩码。
+/// 居民身份证号,只给掩码。
 #[derive(Debug, SimpleObject)]
 pub struct IdNumber {
     /// 掩码,如 "320699********0014"。
