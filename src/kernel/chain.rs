@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, SecondsFormat, Utc};
 use entity::{audit_act, audit_head, vocab::Role};
-use sea_orm::{ActiveModelTrait, ActiveValue::Set, ConnectionTrait, EntityTrait, sea_query::OnConflict};
+use sea_orm::{ActiveEnum, ActiveModelTrait, ActiveValue::Set, ConnectionTrait, EntityTrait, sea_query::OnConflict};
 use serde_json::Value as Json;
 
 use super::{
@@ -55,7 +55,7 @@ impl Scoped for audit_head::Entity {
 /// Hash of an act: SHA-256 over all its columns, its number and the hash before it.
 #[must_use]
 pub fn hash_of(row: &audit_act::Model) -> [u8; 32] {
-    let role = row.role.map(|role| format!("{role:?}"));
+    let role = row.role.map(|role| role.to_value());
     let text = serde_json::json!([row.id, stamp(row.at), row.actor, role, row.act, row.subject, row.detail]);
     let mut bytes = row.prev_hash.clone();
     bytes.extend(text.to_string().into_bytes());

@@ -112,6 +112,9 @@ async fn connect(
         .max_connections(connections)
         .min_connections(1)
         .acquire_timeout(Duration::from_secs(10))
+        // A ping per statement doubles the cost of a small read. Only a writing connection to a server can come
+        // back in a bad state (a transaction begun and cancelled).
+        .test_before_acquire(!read_only && !url.starts_with("sqlite:"))
         .sqlx_logging(false)
         .map_sqlx_sqlite_opts(move |sqlite| {
             use sea_orm::sqlx::sqlite::{SqliteJournalMode, SqliteSynchronous};

@@ -57,8 +57,12 @@ impl ResidentsQuery {
         nullable(async {
             Viewer::of(ctx).permit(Permission::ResidentRead)?;
             let index = service::index_of_id_number(ctx.data_unchecked::<App>(), &id_number)?;
-            let request = request::by_id_number(&index);
-            Ok(plan::find_one(ctx, &RESIDENT, request).await?.map(Resident::from))
+            // Where the canonical record is out of scope, a record that is not answers for the person.
+            let found = match plan::find_one(ctx, &RESIDENT, request::by_id_number(&index, true)).await? {
+                Some(row) => Some(row),
+                None => plan::find_one(ctx, &RESIDENT, request::by_id_number(&index, false)).await?,
+            };
+            Ok(found.map(Resident::from))
         })
         .await
     }

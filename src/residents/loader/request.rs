@@ -45,15 +45,16 @@ pub fn households(
     Ok(Request { filter, order: REGISTERED, first: Some(check_first(first)?), after })
 }
 
-/// The canonical record of the person who has a record under this blind index.
+/// Records of the person who has a record under this blind index: the canonical one, or any.
 #[must_use]
-pub fn by_id_number(index: &[u8]) -> Request {
+pub fn by_id_number(index: &[u8], canonical: bool) -> Request {
     let mut persons = Query::select();
     persons
         .expr(at("n", resident::Column::PersonId))
         .from_as(Alias::new("resident"), Alias::new("n"))
         .and_where(at("n", resident::Column::IdNumberIndex).eq(index.to_vec()))
         .cond_where(resident::Entity::within(&Scope::everything(), "n"));
-    let filter = Cond::all().add(at(ROOT, resident::Column::Id).in_subquery(persons));
+    let column = if canonical { resident::Column::Id } else { resident::Column::PersonId };
+    let filter = Cond::all().add(at(ROOT, column).in_subquery(persons));
     Request { filter, order: REGISTERED, first: Some(1), after: None }
 }
