@@ -6,6 +6,7 @@ use migration::{Migrator, MigratorTrait};
 use serde_json::json;
 
 use crate::{
+    findings,
     kernel::{
         app::App,
         chain::{Act, Actor},
@@ -39,6 +40,7 @@ pub async fn open(data: &Path, url: Option<&str>, key: Option<&str>, clock: Cloc
 /// A fault.
 pub async fn migrate(app: &App) -> Result<(), Failure> {
     Migrator::up(app.db.owner(), None).await.map_err(Fault::from)?;
+    seed_rules(app).await?;
     if residents::store::has_units(app.db.read()).await? {
         return Ok(());
     }
@@ -55,4 +57,21 @@ pub async fn migrate(app: &App) -> Result<(), Failure> {
     .await?;
     app.forget_reference();
     Ok(())
+}
+
+/// Seeds the rules of the engine when there are none.
+async fn seed_rules(app: &App) -> Result<(), Failure> {
+    if findings::store::has_rules(app.db.read()).await? {
+        return Ok(());
+    }
+    write(app, &Actor::system(), |_, tx| {
+        Box::pin(async move {
+            let rules = findings::reference::rules()?;
+            findings::store::seed_rules(tx, &rules).await?;
+            let detail = json!({ "rules": rules.0.len() });
+            let act = Act { act: "RULES_SEEDED", subject: "rule".to_owned(), detail };
+            Ok(Audited { value: (), act })
+        })
+    })
+    .await
 }

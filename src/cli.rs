@@ -95,8 +95,8 @@ enum AuditCommand {
 /// What went wrong, for the operator: faults with their text.
 fn told(failure: Failure) -> String {
     match failure {
-        Failure::Refused(refusal) => refusal.message,
         Failure::Fault(fault) => fault.to_string(),
+        refused => refused.to_string(),
     }
 }
 

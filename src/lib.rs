@@ -3,10 +3,12 @@
 //! `ARCHITECTURE.md` is the map of the house; every domain folder's `mod.rs` says what it guarantees.
 
 pub mod access;
+pub mod assets;
 pub mod audit;
 pub mod bootstrap;
 pub mod cli;
 pub mod demo;
+pub mod findings;
 pub mod graphql;
 pub mod http;
 pub mod insight;

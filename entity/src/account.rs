@@ -15,6 +15,8 @@ pub struct Model {
     pub role: Role,
     /// The unit a unit-bound role is confined to.
     pub unit_id: Option<i64>,
+    /// The collective a co-operative's account is confined to.
+    pub collective_id: Option<i64>,
     pub disabled: bool,
 }
 

@@ -8,6 +8,8 @@ mod dialect;
 mod m0001_access;
 mod m0002_residents;
 mod m0003_subsidies;
+mod m0004_assets;
+mod m0005_findings;
 
 /// Applies all migrations in order.
 pub struct Migrator;
@@ -19,6 +21,8 @@ impl MigratorTrait for Migrator {
             Box::new(m0001_access::Migration),
             Box::new(m0002_residents::Migration),
             Box::new(m0003_subsidies::Migration),
+            Box::new(m0004_assets::Migration),
+            Box::new(m0005_findings::Migration),
         ]
     }
 }

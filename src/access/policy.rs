@@ -17,8 +17,22 @@ pub enum Permission {
     PayrollRead,
     /// Payment lines, payees' names and bank returns.
     PaymentRead,
-    /// Aggregated figures.
+    /// Aggregated figures of subsidies.
     StatisticsRead,
+    /// Collectives, assets, leases, rent bills, receipts.
+    LeaseRead,
+    /// Assets, contracts and their records; rent bills, receipts, deposits.
+    LeaseWrite,
+    /// Waivers of rent and exemptions from tender.
+    LeaseApprove,
+    /// Aggregated figures of leases and findings.
+    LeaseStatisticsRead,
+    /// Rules, campaigns, findings.
+    FindingRead,
+    /// Rectifying findings.
+    FindingRectify,
+    /// Running rules and campaigns; assigning, verifying, waiving findings.
+    FindingManage,
     /// The annual report.
     ReportRead,
 }
@@ -35,6 +49,13 @@ impl Permission {
             Self::PayrollRead => "PAYROLL_READ",
             Self::PaymentRead => "PAYMENT_READ",
             Self::StatisticsRead => "STATISTICS_READ",
+            Self::LeaseRead => "LEASE_READ",
+            Self::LeaseWrite => "LEASE_WRITE",
+            Self::LeaseApprove => "LEASE_APPROVE",
+            Self::LeaseStatisticsRead => "LEASE_STATISTICS_READ",
+            Self::FindingRead => "FINDING_READ",
+            Self::FindingRectify => "FINDING_RECTIFY",
+            Self::FindingManage => "FINDING_MANAGE",
             Self::ReportRead => "REPORT_READ",
         }
     }
@@ -44,7 +65,9 @@ impl Permission {
 #[must_use]
 pub const fn permissions(role: Role) -> &'static [Permission] {
     use Permission::{
-        EnrolmentRead, HealthRead, PaymentRead, PayrollRead, ReferenceRead, ReportRead, ResidentRead, StatisticsRead,
+        EnrolmentRead, FindingManage, FindingRead, FindingRectify, HealthRead, LeaseApprove, LeaseRead,
+        LeaseStatisticsRead, LeaseWrite, PaymentRead, PayrollRead, ReferenceRead, ReportRead, ResidentRead,
+        StatisticsRead,
     };
     match role {
         Role::StreetStaff | Role::Auditor => &[
@@ -56,12 +79,27 @@ pub const fn permissions(role: Role) -> &'static [Permission] {
             PaymentRead,
             StatisticsRead,
             ReportRead,
+            LeaseRead,
+            LeaseStatisticsRead,
+            FindingRead,
         ],
         Role::CommunityWorker => &[ReferenceRead, ResidentRead, HealthRead, EnrolmentRead, PaymentRead, StatisticsRead],
-        Role::Finance => &[ReferenceRead, PayrollRead, PaymentRead, StatisticsRead, ReportRead],
-        Role::Bi => &[ReferenceRead, StatisticsRead, ReportRead],
-        Role::AgriEconomy => &[ReferenceRead, ReportRead],
-        Role::VeteranStation | Role::Cooperative | Role::Admin => &[ReferenceRead],
+        Role::Finance => {
+            &[ReferenceRead, PayrollRead, PaymentRead, StatisticsRead, ReportRead, LeaseRead, LeaseStatisticsRead]
+        }
+        Role::Bi => &[ReferenceRead, StatisticsRead, ReportRead, LeaseStatisticsRead],
+        Role::AgriEconomy => &[
+            ReferenceRead,
+            ReportRead,
+            LeaseRead,
+            LeaseApprove,
+            LeaseStatisticsRead,
+            FindingRead,
+            FindingRectify,
+            FindingManage,
+        ],
+        Role::Cooperative => &[ReferenceRead, LeaseRead, LeaseWrite, LeaseStatisticsRead, FindingRead, FindingRectify],
+        Role::VeteranStation | Role::Admin => &[ReferenceRead],
     }
 }
 

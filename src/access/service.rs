@@ -25,7 +25,14 @@ const TOKEN_PREFIX: &str = "msk_";
 
 impl From<account::Model> for Account {
     fn from(row: account::Model) -> Self {
-        Self { id: row.id, name: row.name, display_name: row.display_name, role: row.role, unit_id: row.unit_id }
+        Self {
+            id: row.id,
+            name: row.name,
+            display_name: row.display_name,
+            role: row.role,
+            unit_id: row.unit_id,
+            collective_id: row.collective_id,
+        }
     }
 }
 

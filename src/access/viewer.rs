@@ -18,6 +18,7 @@ pub struct Account {
     pub display_name: String,
     pub role: Role,
     pub unit_id: Option<i64>,
+    pub collective_id: Option<i64>,
 }
 
 /// The caller of one request; nobody signed in is `Viewer(None)`.
@@ -71,7 +72,15 @@ impl Viewer {
                 Role::VeteranStation | Role::Cooperative | Role::Admin => Reach::Nothing,
             },
         };
-        Scope { units }
+        let collectives = match &self.0 {
+            None => Reach::Nothing,
+            Some(account) => match account.role {
+                Role::StreetStaff | Role::Finance | Role::Bi | Role::Auditor | Role::AgriEconomy => Reach::All,
+                Role::Cooperative => account.collective_id.map_or(Reach::Nothing, |id| Reach::Only(vec![id])),
+                Role::CommunityWorker | Role::VeteranStation | Role::Admin => Reach::Nothing,
+            },
+        };
+        Scope { units, collectives }
     }
 
     /// The viewer as the audit chain names it.

@@ -2,7 +2,10 @@
 
 use std::{collections::BTreeMap, sync::Arc};
 
-use entity::{account, resident, vocab::Role};
+use entity::{
+    account, resident,
+    vocab::{HouseholdRole, IdNumberKind, Role},
+};
 use sea_orm::{
     ActiveModelBehavior, ActiveModelTrait,
     ActiveValue::{NotSet, Set},
@@ -10,7 +13,14 @@ use sea_orm::{
 };
 use serde_json::json;
 
-use super::{facts::Facts, generate::generate, rows::Rows, scale::replica};
+use super::{
+    campaign,
+    facts::{self, Facts},
+    generate::generate,
+    leases::{self, Candidate, LeaseFacts, rows::LeaseRows},
+    rows::Rows,
+    scale::replica,
+};
 use crate::{
     kernel::{
         app::App,
@@ -26,7 +36,7 @@ use crate::{
 /// Values bound in one statement; below the limit of both databases.
 const BOUND_VALUES: usize = 15_000;
 /// Tables whose keys are given, so that their sequences must be set afterwards.
-const TABLES: [&str; 12] = [
+const TABLES: [&str; 34] = [
     "household",
     "resident",
     "residency",
@@ -39,6 +49,28 @@ const TABLES: [&str; 12] = [
     "payroll",
     "payment_line",
     "bank_return",
+    "collective",
+    "cadre",
+    "asset",
+    "asset_ledger",
+    "inspection",
+    "lessee",
+    "resolution",
+    "tender",
+    "lease",
+    "lease_terms",
+    "rent_step",
+    "lease_document",
+    "deposit_entry",
+    "sublet",
+    "rent_bill",
+    "rent_waiver",
+    "receipt",
+    "receipt_allocation",
+    "income_recognition",
+    "campaign",
+    "campaign_result",
+    "finding",
 ];
 /// The street is small enough for every account to be named here: name, shown name, role, unit code.
 const ACCOUNTS: [(&str, &str, Role, Option<&str>); 10] = [
@@ -73,7 +105,12 @@ pub async fn load(app: &App, scale: u32, progress: impl Progress) -> Result<bool
         let (base, progress) = (Arc::clone(&base), Arc::clone(&progress));
         Box::pin(async move {
             let units = residents::service::units(app).await?;
-            insert_accounts(tx, &units.0.iter().map(|unit| (unit.code.as_str(), unit.id)).collect()).await?;
+            let leases = leases::generate(&candidates(&base));
+            let keys: BTreeMap<&str, i64> = units.0.iter().map(|unit| (unit.code.as_str(), unit.id)).collect();
+            let unit_keys: Vec<i64> = units.0.iter().map(|unit| unit.id).collect();
+            let collectives = leases.collectives.iter();
+            let collectives = collectives.filter_map(|row| Some((*unit_keys.get(row.unit)?, row.id))).collect();
+            insert_accounts(tx, &keys, &collectives).await?;
             let rows = Rows {
                 vault: &app.vault,
                 today: app.clock.today(),
@@ -82,8 +119,23 @@ pub async fn load(app: &App, scale: u32, progress: impl Progress) -> Result<bool
             };
             let mut writer = Writer { tx, progress: &*progress, done: 0, all: u64::from(scale) * size(&base) };
             writer.facts(&rows, &base).await?;
+            let lease_rows = LeaseRows::of(&leases, &unit_keys, &app.vault, 0)?;
+            let mut steps = i64::try_from(lease_rows.steps.len()).unwrap_or_default();
+            writer.all += u64::from(scale) * lease_rows.size();
+            writer.leases(lease_rows).await?;
+            campaign::load(app, tx, &leases).await?;
             for k in 1..scale {
                 writer.facts(&rows, &replica(&base, k)).await?;
+                let times = |count: usize| i64::try_from(count).unwrap_or(0) * i64::from(k);
+                let (residents, households) = (times(base.residents.len()), times(base.households.len()));
+                let copy = LeaseFacts {
+                    collectives: Vec::new(),
+                    cadres: Vec::new(),
+                    ..leases::copy(&leases, k, residents, households)
+                };
+                let copy = LeaseRows::of(&copy, &unit_keys, &app.vault, steps)?;
+                steps += i64::try_from(copy.steps.len()).unwrap_or_default();
+                writer.leases(copy).await?;
             }
             set_sequences(tx).await?;
             let detail = json!({ "scale": scale, "rows": writer.done });
@@ -136,6 +188,35 @@ impl<P: Progress> Writer<'_, P> {
         self.insert(&facts.returns, |fact| Ok(Rows::bank_return(fact))).await
     }
 
+    async fn leases(&mut self, rows: LeaseRows) -> Result<(), Fault> {
+        self.stored(rows.collectives).await?;
+        self.stored(rows.cadres).await?;
+        self.stored(rows.assets).await?;
+        self.stored(rows.ledger).await?;
+        self.stored(rows.inspections).await?;
+        self.stored(rows.lessees).await?;
+        self.stored(rows.resolutions).await?;
+        self.stored(rows.tenders).await?;
+        self.stored(rows.leases).await?;
+        self.stored(rows.terms).await?;
+        self.stored(rows.steps).await?;
+        self.stored(rows.documents).await?;
+        self.stored(rows.deposits).await?;
+        self.stored(rows.sublets).await?;
+        self.stored(rows.bills).await?;
+        self.stored(rows.receipts).await?;
+        self.stored(rows.allocations).await?;
+        self.stored(rows.recognitions).await
+    }
+
+    async fn stored<M, A>(&mut self, rows: Vec<M>) -> Result<(), Fault>
+    where
+        M: IntoActiveModel<A> + Clone,
+        A: ActiveModelTrait + ActiveModelBehavior + Send,
+    {
+        self.insert(&rows, |row| Ok(row.clone())).await
+    }
+
     async fn insert<F, M, A>(&mut self, facts: &[F], row: impl Fn(&F) -> Result<M, Fault>) -> Result<(), Fault>
     where
         M: IntoActiveModel<A>,
@@ -154,14 +235,43 @@ impl<P: Progress> Writer<'_, P> {
     }
 }
 
-async fn insert_accounts<C: ConnectionTrait>(tx: &C, units: &BTreeMap<&str, i64>) -> Result<(), Fault> {
-    let rows = ACCOUNTS.map(|(name, display_name, role, unit)| account::ActiveModel {
-        id: NotSet,
-        name: Set(name.to_owned()),
-        display_name: Set(display_name.to_owned()),
-        role: Set(role),
-        unit_id: Set(unit.and_then(|code| units.get(code)).copied()),
-        disabled: Set(false),
+/// Grown-ups who live here, as lessees to be.
+fn candidates(facts: &Facts) -> Vec<Candidate> {
+    let here = |row: &&facts::Resident| {
+        row.person == row.id
+            && row.died_on.is_none()
+            && row.moved_out_on.is_none()
+            && row.id_number_kind == IdNumberKind::Standard
+    };
+    let candidate = |row: &facts::Resident| Candidate {
+        resident: row.id,
+        household: row.household,
+        name: row.name.clone(),
+        id_number: row.id_number.clone(),
+        phone: row.phone.clone(),
+        unit: row.hukou_unit,
+        head: row.household_role == HouseholdRole::Head,
+    };
+    facts.residents.iter().filter(here).map(candidate).collect()
+}
+
+async fn insert_accounts<C: ConnectionTrait>(
+    tx: &C,
+    units: &BTreeMap<&str, i64>,
+    collectives: &BTreeMap<i64, i64>,
+) -> Result<(), Fault> {
+    let rows = ACCOUNTS.map(|(name, display_name, role, unit)| {
+        let unit = unit.and_then(|code| units.get(code)).copied();
+        let collective = unit.filter(|_| role == Role::Cooperative).and_then(|unit| collectives.get(&unit)).copied();
+        account::ActiveModel {
+            id: NotSet,
+            name: Set(name.to_owned()),
+            display_name: Set(display_name.to_owned()),
+            role: Set(role),
+            unit_id: Set(unit),
+            collective_id: Set(collective),
+            disabled: Set(false),
+        }
     });
     account::Entity::insert_many(rows).exec_without_returning(tx).await?;
     Ok(())

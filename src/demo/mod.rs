@@ -2,11 +2,13 @@
 
 pub mod facts;
 pub mod generate;
+pub mod leases;
 pub mod load;
 pub mod scale;
 
 mod applications;
 mod calendar;
+mod campaign;
 mod dataset;
 mod disabled;
 mod draft;

@@ -12,6 +12,7 @@ use super::{
 };
 use crate::{
     access::viewer::Viewer,
+    assets::loader::files::LeaseFiles,
     kernel::{
         app::App,
         batch::Batch,
@@ -159,6 +160,7 @@ async fn prepare(app: &App, viewer: Viewer, document: ExecutableDocument, asked:
         .data(residents::service::units(app).await?)
         .data(subsidies::service::programmes(app).await?)
         .data(Batch::new(app.clone(), scope.clone()))
+        .data(LeaseFiles::new(app.clone(), scope.clone()))
         .data(scope)
         .data(viewer)
         .data(app.clone());
@@ -194,6 +196,7 @@ fn error(err: &ServerError, trace: &str) -> Json {
 fn shown(failure: &Failure, trace: &str, path: Json, locations: Option<Json>) -> Json {
     let code = match failure {
         Failure::Refused(refusal) => refusal.code,
+        Failure::Problems(_) => Code::BadInput,
         Failure::Fault(fault) => {
             tracing::error!(trace_id = trace, %fault, "fault");
             Code::Internal

@@ -6,6 +6,14 @@ use async_graphql::{Context, ID, Interface, Object};
 
 use crate::{
     access::{policy::Permission, viewer::Viewer},
+    assets::{
+        graphql::{Asset, Collective, Lease, Lessee, Receipt, RentBill},
+        loader::shape::{ASSET, BILL, COLLECTIVE, LEASE, LESSEE, RECEIPT},
+    },
+    findings::{
+        graphql::{Campaign, Finding},
+        loader::shape::{CAMPAIGN, FINDING},
+    },
     kernel::{
         batch::{Batch, Key},
         id,
@@ -35,6 +43,14 @@ pub enum Node {
     Enrolment(Enrolment),
     Payroll(Payroll),
     SubsidyPayment(SubsidyPayment),
+    Collective(Collective),
+    Asset(Asset),
+    Lessee(Lessee),
+    Lease(Lease),
+    RentBill(RentBill),
+    Receipt(Receipt),
+    Finding(Finding),
+    Campaign(Campaign),
 }
 
 /// A node that is a row: its shape, who may read it, how it becomes an object.
@@ -45,7 +61,7 @@ struct Kind {
     object: fn(Row) -> Node,
 }
 
-static KINDS: [Kind; 5] = [
+static KINDS: [Kind; 13] = [
     Kind {
         prefix: "res",
         shape: &RESIDENT,
@@ -75,6 +91,29 @@ static KINDS: [Kind; 5] = [
         shape: &PAYMENT,
         permission: Permission::PaymentRead,
         object: |row| Node::SubsidyPayment(row.into()),
+    },
+    Kind {
+        prefix: "col",
+        shape: &COLLECTIVE,
+        permission: Permission::LeaseRead,
+        object: |row| Node::Collective(row.into()),
+    },
+    Kind { prefix: "ast", shape: &ASSET, permission: Permission::LeaseRead, object: |row| Node::Asset(row.into()) },
+    Kind { prefix: "les", shape: &LESSEE, permission: Permission::LeaseRead, object: |row| Node::Lessee(row.into()) },
+    Kind { prefix: "lea", shape: &LEASE, permission: Permission::LeaseRead, object: |row| Node::Lease(row.into()) },
+    Kind { prefix: "bil", shape: &BILL, permission: Permission::LeaseRead, object: |row| Node::RentBill(row.into()) },
+    Kind { prefix: "rcp", shape: &RECEIPT, permission: Permission::LeaseRead, object: |row| Node::Receipt(row.into()) },
+    Kind {
+        prefix: "fnd",
+        shape: &FINDING,
+        permission: Permission::FindingRead,
+        object: |row| Node::Finding(row.into()),
+    },
+    Kind {
+        prefix: "cam",
+        shape: &CAMPAIGN,
+        permission: Permission::FindingRead,
+        object: |row| Node::Campaign(row.into()),
     },
 ];
 

@@ -1,25 +1,42 @@
 //! The roots, composed from the domains.
 
-use async_graphql::{EmptyMutation, EmptySubscription, MergedObject, SDLExportOptions, ValidationMode};
+use async_graphql::{EmptySubscription, MergedObject, SDLExportOptions, ValidationMode};
 
 use super::node::{Node, NodeQuery};
 use crate::{
-    access::graphql::AccessQuery, insight::graphql::InsightQuery, residents::graphql::ResidentsQuery,
+    access::graphql::AccessQuery,
+    assets::graphql::{AssetsQuery, LeaseMutation, RentMutation},
+    findings::graphql::{FindingsMutation, FindingsQuery},
+    insight::{graphql::InsightQuery, graphql_leases::LeaseInsightQuery},
+    residents::graphql::ResidentsQuery,
     subsidies::graphql::SubsidiesQuery,
 };
 
 /// 查询入口。
 #[derive(MergedObject, Default)]
-pub struct Query(AccessQuery, NodeQuery, ResidentsQuery, SubsidiesQuery, InsightQuery);
+pub struct Query(
+    AccessQuery,
+    NodeQuery,
+    ResidentsQuery,
+    SubsidiesQuery,
+    AssetsQuery,
+    FindingsQuery,
+    InsightQuery,
+    LeaseInsightQuery,
+);
+
+/// 办理入口:一个变更是一项公务行为。
+#[derive(MergedObject, Default)]
+pub struct Mutation(LeaseMutation, RentMutation, FindingsMutation);
 
 /// The executable schema.
-pub type Schema = async_graphql::Schema<Query, EmptyMutation, EmptySubscription>;
+pub type Schema = async_graphql::Schema<Query, Mutation, EmptySubscription>;
 
 /// Builds the schema. Documents reach it only through the gate, which has validated them, so its own
 /// validation is the fast kind.
 #[must_use]
 pub fn build() -> Schema {
-    Schema::build(Query::default(), EmptyMutation, EmptySubscription)
+    Schema::build(Query::default(), Mutation::default(), EmptySubscription)
         .register_output_type::<Node>()
         .validation_mode(ValidationMode::Fast)
         .finish()

@@ -142,15 +142,16 @@ pub async fn handle(
     asked.trace_id.clone_from(&trace.0);
     let viewer = match viewer(&served, &headers).await {
         Ok(viewer) => viewer,
-        Err(Failure::Refused(refusal)) => {
-            let mut response = refuse(StatusCode::UNAUTHORIZED, media, refusal.code, &refusal.message, &trace);
-            response.headers_mut().insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
-            return response;
-        }
         Err(Failure::Fault(fault)) => {
             tracing::error!(trace_id = trace.0, %fault, "fault");
             let message = Failure::Fault(fault).to_string();
             return refuse(StatusCode::INTERNAL_SERVER_ERROR, media, Code::Internal, &message, &trace);
+        }
+        Err(refused) => {
+            let message = refused.to_string();
+            let mut response = refuse(StatusCode::UNAUTHORIZED, media, Code::Unauthenticated, &message, &trace);
+            response.headers_mut().insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
+            return response;
         }
     };
     let who = principal(&viewer);

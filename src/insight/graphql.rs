@@ -9,6 +9,7 @@ use super::{
 };
 use crate::{
     access::viewer::Viewer,
+    findings::service::campaign,
     kernel::{app::App, money::Fen, problem::Failure, time::Month},
     residents::{graphql::Unit, loader::filter::Asker},
     subsidies::{graphql::Programme, loader::filter::SubsidyPaymentFilter},
@@ -115,6 +116,19 @@ pub struct AnnualSubsidies {
     persons_change: Option<i64>,
 }
 
+/// 年报中的集体资产租赁部分(当年自查活动)。
+#[derive(Debug, SimpleObject)]
+pub struct AnnualLeases {
+    /// 自查的集体数。
+    collectives: i64,
+    /// 自查的租赁项目数。
+    projects: i64,
+    /// 发现的问题数。
+    findings: i64,
+    /// 已销号的问题数。
+    findings_closed: i64,
+}
+
 /// 年报:由明细实时算出的全年数字。
 pub struct AnnualReport {
     year: i32,
@@ -145,11 +159,24 @@ impl AnnualReport {
         })
     }
 
+    /// 集体资产租赁自查自纠。
+    async fn leases(&self, ctx: &Context<'_>) -> Result<AnnualLeases, Failure> {
+        let figures = campaign::figures(ctx.data_unchecked::<App>(), Asker::of(ctx).scope, self.year).await?;
+        Ok(AnnualLeases {
+            collectives: figures.collectives,
+            projects: figures.projects,
+            findings: figures.findings,
+            findings_closed: figures.closed,
+        })
+    }
+
     /// 年度工作总结中的一段文字,由以上数字写成(金额以万元计,两位小数)。
     async fn paragraph(&self, ctx: &Context<'_>) -> Result<String, Failure> {
         let this = service::headline(ctx.data_unchecked::<App>(), Asker::of(ctx), self.year).await?;
         let wan = model::in_ten_thousands(this.amount);
-        Ok(format!("{}年,共向{}人次特殊人群补贴补助{wan}万元。", self.year, this.person_times))
+        let subsidies = format!("{}年,共向{}人次特殊人群补贴补助{wan}万元。", self.year, this.person_times);
+        let leases = campaign::figures(ctx.data_unchecked::<App>(), Asker::of(ctx).scope, self.year).await?;
+        Ok(subsidies + &model::lease_sentence(&leases))
     }
 }
 

@@ -5,6 +5,8 @@
 //! to different filters. Tables owned: none.
 
 pub mod graphql;
+pub mod graphql_leases;
+pub mod leases;
 pub mod model;
 pub mod rules;
 pub mod service;

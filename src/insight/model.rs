@@ -2,6 +2,7 @@
 
 use entity::vocab::ProgrammeGroup;
 
+use crate::findings::service::campaign::YearFigures;
 use crate::kernel::{money::Fen, time::Month};
 
 /// A dimension to group payments by.
@@ -71,6 +72,21 @@ pub const SENSITIVE_GROUPS: [ProgrammeGroup; 4] =
 pub fn in_ten_thousands(amount: Fen) -> String {
     let hundredths = (amount.0 + 5_000).div_euclid(10_000);
     format!("{}.{:02}", hundredths / 100, hundredths.rem_euclid(100))
+}
+
+/// The report's sentence on the self-inspection of leases; empty when there was none.
+#[must_use]
+pub fn lease_sentence(figures: &YearFigures) -> String {
+    if figures.projects == 0 {
+        return String::new();
+    }
+    let YearFigures { collectives, projects, findings, closed } = figures;
+    let outcome = match (*findings, *closed) {
+        (0, _) => "未发现问题".to_owned(),
+        (all, done) if all == done => format!("发现问题{all}个并及时整改到位"),
+        (all, done) => format!("发现问题{all}个,已整改{done}个"),
+    };
+    format!("全面对{collectives}个村{projects}个集体资产租赁项目开展自查自纠,{outcome}。")
 }
 
 #[cfg(test)]

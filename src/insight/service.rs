@@ -1,5 +1,7 @@
 //! Statistics and the annual report under the viewer's scope.
 
+use std::collections::BTreeMap;
+
 use super::{
     model::{Cell, Dimension, Statistics, Thresholds},
     rules,
@@ -7,7 +9,11 @@ use super::{
 };
 use crate::{
     access::{policy::Permission, viewer::Viewer},
-    kernel::{app::App, problem::Failure, time::Month},
+    assets::{
+        self,
+        model::{AssetFile, LeaseFile},
+    },
+    kernel::{app::App, filter::Condition, problem::Failure, time::Month},
     residents::loader::filter::Asker,
     subsidies::{loader::filter::SubsidyPaymentFilter, loader::request::counted},
 };
@@ -82,4 +88,41 @@ pub fn permit_report(viewer: &Viewer, year: i32) -> Result<(), Failure> {
     } else {
         Err(Failure::bad_input("year", "请给出四位年份,例如 2022"))
     }
+}
+
+/// Leases with their assets that meet `condition` (on the table aliased `ROOT`), for statistics.
+///
+/// # Errors
+/// A missing permission, or a fault.
+pub async fn lease_files(
+    app: &App,
+    asker: Asker<'_>,
+    condition: Option<Condition>,
+) -> Result<(Vec<LeaseFile>, BTreeMap<i64, AssetFile>), Failure> {
+    asker.viewer.permit(Permission::LeaseStatisticsRead)?;
+    let db = app.db.statistics();
+    let which = match condition {
+        Some(condition) => Some(store::matching::<entity::lease::Entity, _>(db, asker.scope, condition).await?),
+        None => None,
+    };
+    let (leases, assets) = assets::service::some(db, &app.vault, asker.scope, which.as_deref()).await?;
+    Ok((leases, assets.into_iter().map(|asset| (asset.id, asset)).collect()))
+}
+
+/// Findings that meet `condition` (on the table aliased `ROOT`), for statistics.
+///
+/// # Errors
+/// A missing permission, or a fault.
+pub async fn findings(
+    app: &App,
+    asker: Asker<'_>,
+    condition: Option<Condition>,
+) -> Result<Vec<entity::finding::Model>, Failure> {
+    asker.viewer.permit(Permission::LeaseStatisticsRead)?;
+    let db = app.db.statistics();
+    let which = match condition {
+        Some(condition) => Some(store::matching::<entity::finding::Entity, _>(db, asker.scope, condition).await?),
+        None => None,
+    };
+    Ok(crate::findings::service::all(db, asker.scope, which.as_deref()).await?)
 }

@@ -76,7 +76,7 @@ impl Loader<Key> for Rows {
 
 /// How long the first key waits for its siblings. Measured: at 0 ms siblings fall into several batches; one
 /// millisecond still splits thirty of them in a debug build.
-const WAIT: Duration = Duration::from_millis(2);
+pub const WAIT: Duration = Duration::from_millis(2);
 
 /// Lives in one request and carries its viewer's scope, so nothing can cross people.
 pub struct Batch(DataLoader<Rows>);

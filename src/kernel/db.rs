@@ -13,6 +13,9 @@ use sea_orm::{ConnectOptions, Database, DatabaseConnection, DbBackend};
 
 use super::fault::Fault;
 
+/// What runs a statement: a pool or a transaction.
+pub use sea_orm::ConnectionTrait as Executor;
+
 /// Readers side by side on SQLite, and connections for reading on PostgreSQL.
 const READERS: u32 = 8;
 /// Connections for statistics, apart from the readers so that charts cannot starve look-ups.

@@ -12,6 +12,9 @@ use super::{
     time::Date,
 };
 
+/// A condition of a statement.
+pub use sea_orm::sea_query::Cond as Condition;
+
 /// Deepest nesting of `and`, `or`, `not` and relations in one filter.
 const MAX_DEPTH: usize = 8;
 

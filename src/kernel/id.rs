@@ -30,6 +30,12 @@ pub fn decode(id: &str) -> Option<(&str, i64)> {
     (encode(prefix, key) == id).then_some((prefix, key))
 }
 
+/// Key of an id of the type with `prefix`; 0, which no row has, for any other id.
+#[must_use]
+pub fn key(id: &str, prefix: &str) -> i64 {
+    decode(id).filter(|(own, _)| *own == prefix).map_or(0, |(_, key)| key)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

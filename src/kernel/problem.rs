@@ -44,10 +44,35 @@ pub struct Refusal {
     pub message: String,
 }
 
+/// One reason why an act of office was refused, shown in the payload of the act.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Problem {
+    /// The reason as a word, e.g. `STALE_VERSION`.
+    pub code: &'static str,
+    /// Chinese, names the remedy, never repeats a sensitive value.
+    pub message: String,
+    /// The input field it is about, e.g. `input.version`.
+    pub path: String,
+}
+
+impl Problem {
+    /// A reason about the input field `path` (without `input.`).
+    #[must_use]
+    pub fn new(code: &'static str, path: &str, message: impl Into<String>) -> Self {
+        Self {
+            code,
+            message: message.into(),
+            path: if path.is_empty() { "input".to_owned() } else { format!("input.{path}") },
+        }
+    }
+}
+
 /// Why a read or a command gave no value.
 #[derive(Debug, Clone)]
 pub enum Failure {
     Refused(Refusal),
+    /// An act was refused for these reasons; nothing was written.
+    Problems(Vec<Problem>),
     Fault(Fault),
 }
 
@@ -74,6 +99,40 @@ impl Failure {
     }
 }
 
+impl Failure {
+    /// An act refused for one reason.
+    #[must_use]
+    pub fn problem(code: &'static str, path: &str, message: impl Into<String>) -> Self {
+        Self::Problems(vec![Problem::new(code, path, message)])
+    }
+
+    /// Somebody changed the record since it was read.
+    #[must_use]
+    pub fn stale() -> Self {
+        Self::problem("STALE_VERSION", "version", "记录已被他人修改,请刷新后按最新版本再办")
+    }
+
+    /// What an act names does not exist, or not for the viewer.
+    #[must_use]
+    pub fn not_found(path: &str) -> Self {
+        Self::problem("NOT_FOUND", path, "没有这条记录,请核对标识")
+    }
+}
+
+impl From<Vec<Problem>> for Failure {
+    fn from(problems: Vec<Problem>) -> Self {
+        Self::Problems(problems)
+    }
+}
+
+/// Refuses an act when there is any problem.
+///
+/// # Errors
+/// The problems.
+pub fn none_of(problems: Vec<Problem>) -> Result<(), Failure> {
+    if problems.is_empty() { Ok(()) } else { Err(Failure::Problems(problems)) }
+}
+
 impl From<Fault> for Failure {
     fn from(fault: Fault) -> Self {
         Self::Fault(fault)
@@ -85,6 +144,9 @@ impl fmt::Display for Failure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Refused(refusal) => f.write_str(&refusal.message),
+            Self::Problems(problems) => {
+                f.write_str(&problems.iter().map(|problem| problem.message.as_str()).collect::<Vec<_>>().join(";"))
+            }
             Self::Fault(_) => f.write_str("系统内部错误,请把追踪编号告诉管理员"),
         }
     }

@@ -18,13 +18,15 @@ pub enum Reach {
 pub struct Scope {
     /// Units whose rows the viewer sees.
     pub units: Reach,
+    /// Collectives whose rows the viewer sees.
+    pub collectives: Reach,
 }
 
 impl Scope {
     /// The scope of the system itself (start-up, commands of the operator).
     #[must_use]
     pub const fn everything() -> Self {
-        Self { units: Reach::All }
+        Self { units: Reach::All, collectives: Reach::All }
     }
 }
 

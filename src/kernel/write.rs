@@ -2,15 +2,24 @@
 
 use std::{future::Future, pin::Pin, time::Duration};
 
+use entity::idempotency;
 use sea_orm::{
-    DatabaseTransaction, DbBackend, DbErr, IsolationLevel, SqliteTransactionMode, TransactionOptions, TransactionTrait,
+    ActiveModelTrait,
+    ActiveValue::{NotSet, Set},
+    ColumnTrait, DatabaseTransaction, DbBackend, DbErr, IsolationLevel, QueryFilter, SqliteTransactionMode,
+    TransactionOptions, TransactionTrait,
+    sea_query::Cond,
 };
+use serde::{Serialize, de::DeserializeOwned};
+use serde_json::json;
 
 use super::{
     app::App,
     chain::{self, Act, Actor},
     fault::Fault,
     problem::Failure,
+    scope::{FindIn, Scope, Scoped},
+    vault::digest,
 };
 
 /// Attempts on PostgreSQL before a serialisation conflict becomes a fault. Every write extends one
@@ -52,6 +61,94 @@ where
     task.await.map_err(|err| Fault::Defect(format!("write task: {err}")))?
 }
 
+/// Runs an act of office called `act`: refuses what `permitted` refuses, does `work` in one audited
+/// transaction as [`write`] does, and chains a refusal as an act of its own.
+///
+/// # Errors
+/// What was refused, or a fault.
+pub async fn perform<T, F>(
+    app: &App,
+    actor: &Actor,
+    act: &'static str,
+    permitted: Result<(), Failure>,
+    work: F,
+) -> Result<T, Failure>
+where
+    T: Send + 'static,
+    F: for<'a> Fn(&'a App, &'a DatabaseTransaction) -> Attempt<'a, T> + Send + Sync + 'static,
+{
+    let done = match permitted {
+        Ok(()) => write(app, actor, work).await,
+        Err(refused) => Err(refused),
+    };
+    let reasons: Vec<&'static str> = match &done {
+        Err(Failure::Refused(refusal)) => vec![refusal.code.as_str()],
+        Err(Failure::Problems(problems)) => problems.iter().map(|problem| problem.code).collect(),
+        Ok(_) | Err(Failure::Fault(_)) => return done,
+    };
+    write(app, actor, move |_, _| {
+        let detail = json!({ "reasons": reasons });
+        Box::pin(async move { Ok(Audited { value: (), act: Act { act: "REFUSED", subject: act.to_owned(), detail } }) })
+    })
+    .await?;
+    done
+}
+
+/// Does `work` at most once per account and `key`: the same key with the same `body` answers what it
+/// answered the first time, with another body it is refused.
+///
+/// # Errors
+/// `IDEMPOTENCY_KEY_REUSED`, what `work` refuses, or a fault.
+pub async fn once<T: Serialize + DeserializeOwned>(
+    (app, tx): (&App, &DatabaseTransaction),
+    (actor, act): (&Actor, &'static str),
+    (key, body): (&str, &impl Serialize),
+    work: impl Future<Output = Result<Audited<T>, Failure>>,
+) -> Result<Audited<T>, Failure> {
+    if key.trim().is_empty() || key.len() > 100 {
+        return Err(Failure::problem(
+            "IDEMPOTENCY_KEY",
+            "idempotencyKey",
+            "请给出 1 到 100 个字符的幂等键,每次新操作换一个",
+        ));
+    }
+    let text = serde_json::to_string(&(act, body)).map_err(|err| Fault::Defect(err.to_string()))?;
+    let body_digest = digest(text.as_bytes()).to_vec();
+    let seen = idempotency::Entity::find_in(&Scope::everything())
+        .filter(idempotency::Column::Account.eq(&actor.name))
+        .filter(idempotency::Column::Key.eq(key));
+    if let Some(seen) = seen.one(tx).await.map_err(Fault::from)? {
+        if seen.body_digest != body_digest {
+            return Err(Failure::problem(
+                "IDEMPOTENCY_KEY_REUSED",
+                "idempotencyKey",
+                "这个幂等键已用于内容不同的操作,请换一个新的",
+            ));
+        }
+        let value = serde_json::from_value(seen.answer).map_err(|err| Fault::Corrupt(err.to_string()))?;
+        return Ok(Audited { value, act: Act { act: "REPLAYED", subject: act.to_owned(), detail: json!({}) } });
+    }
+    let done = work.await?;
+    let answer = serde_json::to_value(&done.value).map_err(|err| Fault::Defect(err.to_string()))?;
+    let row = idempotency::ActiveModel {
+        id: NotSet,
+        account: Set(actor.name.clone()),
+        key: Set(key.to_owned()),
+        act: Set(act.to_owned()),
+        body_digest: Set(body_digest),
+        answer: Set(answer),
+        at: Set(app.clock.now()),
+    };
+    row.insert(tx).await.map_err(Fault::from)?;
+    Ok(done)
+}
+
+impl Scoped for idempotency::Entity {
+    fn within(_: &Scope, _: &str) -> Cond {
+        Cond::all()
+    }
+}
+
 async fn attempt<T, F>(app: &App, actor: &Actor, work: &F) -> Result<T, Failure>
 where
     F: for<'a> Fn(&'a App, &'a DatabaseTransaction) -> Attempt<'a, T>,
@@ -91,7 +188,7 @@ fn is_conflict(fault: &Fault) -> bool {
         DbErr::Exec(err) | DbErr::Query(err) | DbErr::Conn(err) => err.to_string(),
         other => other.to_string(),
     };
-    ["could not serialize access", "deadlock detected", "audit_act_", "database is locked"]
+    ["could not serialize access", "deadlock detected", "audit_act_", "idempotency_once", "database is locked"]
         .iter()
         .any(|word| text.contains(word))
 }

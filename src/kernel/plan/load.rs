@@ -36,6 +36,16 @@ pub async fn find_page(ctx: &Context<'_>, shape: &'static Shape, request: Reques
     Ok(pages.remove(&0).unwrap_or_default())
 }
 
+/// All rows of a root field that is a plain list, planned from its selection.
+///
+/// # Errors
+/// A fault.
+pub async fn find_all(ctx: &Context<'_>, shape: &'static Shape, request: Request) -> Result<Page, Failure> {
+    let items: Vec<_> = ctx.field().selection_set().collect();
+    let mut pages = level(ctx, shape, &items, &request, None, false).await?;
+    Ok(pages.remove(&0).unwrap_or_default())
+}
+
 /// The first row that `request` wants, planned from the selection of the field in `ctx`.
 ///
 /// # Errors
@@ -160,8 +170,8 @@ async fn branch_of(
         Ok(request) => {
             let parents = Some((list.target_column, parents));
             match level(ctx, list.target, &items, &request, parents, counted).await {
-                Err(Failure::Refused(refusal)) => Err(Failure::Refused(refusal)),
-                other => Ok(other?),
+                Err(Failure::Fault(fault)) => return Err(fault.into()),
+                answer => answer,
             }
         }
     };

@@ -12,6 +12,6 @@ mod select;
 mod shape;
 mod sql;
 
-pub use load::{find_ids, find_one, find_page, load_whole};
+pub use load::{find_all, find_ids, find_one, find_page, load_whole};
 pub use row::{Page, Row};
 pub use shape::{Args, List, One, ROOT, Request, Shape};

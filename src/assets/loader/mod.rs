@@ -1,0 +1,9 @@
+//! What assets offer to plans and filters.
+
+pub mod asof;
+pub mod files;
+pub mod filter;
+pub mod idle;
+pub mod order;
+pub mod request;
+pub mod shape;

@@ -1,0 +1,119 @@
+//! Shapes of the tables of findings.
+
+use entity::{campaign, campaign_result, finding, finding_step};
+
+use super::request::{finding_list, result_list};
+use crate::{
+    assets::loader::shape::{ASSET, COLLECTIVE, LEASE},
+    kernel::{
+        page::Direction,
+        plan::{List, One, Shape},
+        scope::Scoped,
+    },
+    residents::loader::shape::plain,
+};
+
+pub static FINDING: Shape = Shape {
+    table: "finding",
+    within: finding::Entity::within,
+    fields: &[
+        ("rule", &["rule_id"]),
+        ("severity", &["severity"]),
+        ("amount", &["amount_fen"]),
+        ("evidence", &["evidence"]),
+        ("explain", &["explanation"]),
+        ("evidencePeriod", &["evidence_key"]),
+        ("discoveredOn", &["discovered_on"]),
+        ("firstSeenOn", &["first_seen_on"]),
+        ("lastSeenOn", &["last_seen_on"]),
+        ("candidateSince", &["candidate_since"]),
+        ("state", &["state"]),
+        ("owner", &["owner"]),
+        ("deadlineOn", &["deadline_on"]),
+        ("overdueDays", &["deadline_on", "closed_on"]),
+        ("escalation", &["deadline_on", "closed_on"]),
+        ("closedOn", &["closed_on"]),
+        ("onTime", &["deadline_on", "closed_on", "state"]),
+        ("daysToClose", &["discovered_on", "closed_on", "state"]),
+        ("recovered", &["recovered_fen"]),
+        ("uplift", &["uplift_fen"]),
+        ("version", &["version"]),
+    ],
+    ones: &[
+        One { field: "collective", column: "collective_id", target: &COLLECTIVE, target_column: "id" },
+        One { field: "lease", column: "lease_id", target: &LEASE, target_column: "id" },
+        One { field: "asset", column: "asset_id", target: &ASSET, target_column: "id" },
+        One { field: "campaign", column: "campaign_id", target: &CAMPAIGN, target_column: "id" },
+    ],
+    lists: &[List {
+        field: "steps",
+        column: "id",
+        target: &STEP,
+        target_column: "finding_id",
+        connection: false,
+        request: |_, _| plain(&[], Direction::Asc),
+    }],
+};
+
+pub static STEP: Shape = Shape {
+    table: "finding_step",
+    within: finding_step::Entity::within,
+    fields: &[
+        ("act", &["act"]),
+        ("doneOn", &["done_on"]),
+        ("actor", &["actor"]),
+        ("note", &["note"]),
+        ("documentReference", &["document"]),
+        ("deadlineOn", &["deadline_on"]),
+    ],
+    ones: &[],
+    lists: &[],
+};
+
+pub static CAMPAIGN: Shape = Shape {
+    table: "campaign",
+    within: campaign::Entity::within,
+    fields: &[
+        ("code", &["code"]),
+        ("name", &["name"]),
+        ("year", &["year"]),
+        ("foundFrom", &["found_from"]),
+        ("foundTo", &["found_to"]),
+        ("snapshotOn", &["snapshot_on"]),
+        ("rules", &["rules"]),
+        ("state", &["state"]),
+        ("closedOn", &["closed_on"]),
+        ("coverage", &["snapshot_on"]),
+        ("version", &["version"]),
+    ],
+    ones: &[],
+    lists: &[
+        List {
+            field: "findings",
+            column: "id",
+            target: &FINDING,
+            target_column: "campaign_id",
+            connection: true,
+            request: finding_list,
+        },
+        List {
+            field: "results",
+            column: "id",
+            target: &RESULT,
+            target_column: "campaign_id",
+            connection: true,
+            request: result_list,
+        },
+    ],
+};
+
+pub static RESULT: Shape = Shape {
+    table: "campaign_result",
+    within: campaign_result::Entity::within,
+    fields: &[("inspectedOn", &["inspected_on"]), ("inspector", &["inspector"])],
+    ones: &[
+        One { field: "lease", column: "lease_id", target: &LEASE, target_column: "id" },
+        One { field: "campaign", column: "campaign_id", target: &CAMPAIGN, target_column: "id" },
+    ],
+    lists: &[],
+};

@@ -1,0 +1,51 @@
+//! What an act of office answers: what it was done to, or why it was refused.
+
+use async_graphql::{Interface, SimpleObject};
+
+use super::problem::{Failure, Problem as Reason};
+
+/// 办理被拒的一条原因。
+#[derive(Debug, SimpleObject)]
+pub struct ActProblem {
+    /// 原因代码,如 "STALE_VERSION"。
+    code: String,
+    /// 给办理人看的说明与补救办法。
+    message: String,
+    /// 有问题的输入项,如 "input.version"。
+    path: String,
+}
+
+/// 办理被拒的一条原因。
+#[derive(Debug, Interface)]
+#[graphql(
+    field(name = "code", ty = "&String", desc = "原因代码。"),
+    field(name = "message", ty = "&String", desc = "说明与补救办法。"),
+    field(name = "path", ty = "&String", desc = "有问题的输入项。")
+)]
+pub enum Problem {
+    /// A reason without further data.
+    ActProblem(ActProblem),
+}
+
+impl From<Reason> for Problem {
+    fn from(reason: Reason) -> Self {
+        Self::ActProblem(ActProblem { code: reason.code.to_owned(), message: reason.message, path: reason.path })
+    }
+}
+
+/// Names an act, and with it the type of its payload: `LeaseSign` answers `LeaseSignPayload`.
+pub trait ActName: Send + Sync + 'static {
+    const NAME: &'static str;
+}
+
+/// Splits what an act came to into its answer and the reasons of a refusal; anything else stays a failure.
+///
+/// # Errors
+/// A missing permission or a fault.
+pub fn split<T>(done: Result<T, Failure>) -> Result<(Option<T>, Vec<Problem>), Failure> {
+    match done {
+        Ok(value) => Ok((Some(value), Vec::new())),
+        Err(Failure::Problems(reasons)) => Ok((None, reasons.into_iter().map(Problem::from).collect())),
+        Err(failure) => Err(failure),
+    }
+}
