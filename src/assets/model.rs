@@ -13,6 +13,7 @@ use entity::{
         MeetingBody, PayCycle, PaymentMethod, PriceBasis, RentAccount, SafetyClass, TenderMethod, TermsKind,
     },
 };
+use serde::Serialize;
 
 /// An asset with its dated ledger and inspections.
 #[derive(Debug, Clone, PartialEq)]
@@ -145,14 +146,14 @@ impl Terms {
 }
 
 /// The rent rises every so many months, by a share or by an amount a year.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub struct Escalation {
     pub every_months: i32,
     pub by: Rise,
 }
 
 /// How much the rent rises at a step.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub enum Rise {
     /// Hundredths of a percent, compounding.
     BasisPoints(i32),

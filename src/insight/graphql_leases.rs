@@ -343,7 +343,6 @@ impl LeaseInsightQuery {
     }
 
     /// 租金收缴统计:应付月份在区间内、判定日前已到期的账单。
-    #[expect(clippy::too_many_arguments, reason = "arguments of a field")]
     async fn rent_statistics(
         &self,
         ctx: &Context<'_>,

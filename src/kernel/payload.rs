@@ -16,6 +16,7 @@ pub struct ActProblem {
 }
 
 /// 办理被拒的一条原因。
+#[expect(clippy::duplicated_attributes, reason = "the derive takes one attribute per field")]
 #[derive(Debug, Interface)]
 #[graphql(
     field(name = "code", ty = "&String", desc = "原因代码。"),

@@ -126,7 +126,7 @@ both! {
             issue_token(&app, &Actor::system(), account, 1).await.expect("a token");
         }
         let Verdict::Intact { acts, .. } = verify(&app).await.expect("reads") else { panic!("intact at first") };
-        assert_eq!(acts, 5, "reference, demo, three tokens");
+        assert_eq!(acts, 6, "reference, rules, demo, three tokens");
         let broken = async |sql: &str, undo: &str| {
             run(&app, sql).await;
             let verdict = verify(&app).await.expect("reads");
@@ -137,13 +137,13 @@ both! {
             }
         };
         broken("UPDATE audit_act SET actor = 'x' WHERE id = 2", "UPDATE audit_act SET actor = 'system' WHERE id = 2").await;
-        broken("UPDATE audit_act SET subject = 'x' WHERE id = 2", "UPDATE audit_act SET subject = 'demo' WHERE id = 2").await;
+        broken("UPDATE audit_act SET subject = 'x' WHERE id = 3", "UPDATE audit_act SET subject = 'demo' WHERE id = 3").await;
         broken("UPDATE audit_act SET role = 'BI' WHERE id = 3", "UPDATE audit_act SET role = NULL WHERE id = 3").await;
-        broken("UPDATE audit_head SET seq = 4", "UPDATE audit_head SET seq = 5").await;
-        broken("UPDATE audit_act SET id = 9 WHERE id = 5", "UPDATE audit_act SET id = 5 WHERE id = 9").await;
-        broken("DELETE FROM audit_act WHERE id = 5", "").await;
+        broken("UPDATE audit_head SET seq = 5", "UPDATE audit_head SET seq = 6").await;
+        broken("UPDATE audit_act SET id = 9 WHERE id = 6", "UPDATE audit_act SET id = 6 WHERE id = 9").await;
+        broken("DELETE FROM audit_act WHERE id = 6", "").await;
         let (hash, prev) = ("hash", "prev_hash");
-        run(&app, &format!("UPDATE audit_head SET seq = 4, {hash} = (SELECT {hash} FROM audit_act WHERE id = 4)")).await;
+        run(&app, &format!("UPDATE audit_head SET seq = 5, {hash} = (SELECT {hash} FROM audit_act WHERE id = 5)")).await;
         let cut = verify(&app).await.expect("reads");
         assert!(matches!(cut, Verdict::Broken { .. }), "a head moved back without the key: {cut}, {prev}");
     }

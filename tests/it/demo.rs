@@ -22,6 +22,10 @@ async fn digest(app: &App, table: &str) -> (usize, u64) {
                 text.hash(&mut hasher);
             } else if let Ok(number) = row.try_get::<Option<i64>>("", &column) {
                 number.hash(&mut hasher);
+            } else if let Ok(flag) = row.try_get::<Option<bool>>("", &column) {
+                flag.hash(&mut hasher);
+            } else if let Ok(json) = row.try_get::<Option<serde_json::Value>>("", &column) {
+                json.map(|json| json.to_string()).hash(&mut hasher);
             } else if let Ok(number) = row.try_get::<Option<i32>>("", &column) {
                 number.hash(&mut hasher);
             } else {
@@ -32,7 +36,7 @@ async fn digest(app: &App, table: &str) -> (usize, u64) {
     (rows.len(), hasher.finish())
 }
 
-const TABLES: [(&str, usize); 12] = [
+const TABLES: [(&str, usize); 34] = [
     ("household", 12_699),
     ("resident", 36_841),
     ("residency", 76_894),
@@ -45,6 +49,28 @@ const TABLES: [(&str, usize); 12] = [
     ("payroll", 336),
     ("payment_line", 111_778),
     ("bank_return", 68),
+    ("collective", 8),
+    ("cadre", 24),
+    ("asset", 373),
+    ("asset_ledger", 760),
+    ("inspection", 379),
+    ("lessee", 365),
+    ("resolution", 89),
+    ("tender", 373),
+    ("lease", 373),
+    ("lease_terms", 392),
+    ("rent_step", 341),
+    ("lease_document", 402),
+    ("deposit_entry", 373),
+    ("sublet", 1),
+    ("rent_bill", 2_280),
+    ("receipt", 2_268),
+    ("receipt_allocation", 2_272),
+    ("income_recognition", 20),
+    ("campaign", 1),
+    ("campaign_result", 373),
+    ("finding", 80),
+    ("finding_step", 218),
 ];
 
 both! {

@@ -190,6 +190,7 @@ both! {
             // The persona must be signed in, since introspection is part of the set.
             let viewer = minsheng::access::viewer::Viewer(Some(minsheng::access::viewer::Account {
                 id: 1, name: "t".to_owned(), display_name: "t".to_owned(), role: entity::vocab::Role::StreetStaff, unit_id: None,
+                collective_id: None,
             }));
             let asked = minsheng::graphql::answer::Asked {
                 query: (*document).to_owned(),

@@ -49,6 +49,32 @@ both! {
         selects::<entity::programme_tier::Entity>(db).await;
         selects::<entity::residency::Entity>(db).await;
         selects::<entity::resident::Entity>(db).await;
+        selects::<entity::collective::Entity>(db).await;
+        selects::<entity::cadre::Entity>(db).await;
+        selects::<entity::asset::Entity>(db).await;
+        selects::<entity::asset_ledger::Entity>(db).await;
+        selects::<entity::inspection::Entity>(db).await;
+        selects::<entity::lessee::Entity>(db).await;
+        selects::<entity::resolution::Entity>(db).await;
+        selects::<entity::tender::Entity>(db).await;
+        selects::<entity::lease::Entity>(db).await;
+        selects::<entity::lease_terms::Entity>(db).await;
+        selects::<entity::rent_step::Entity>(db).await;
+        selects::<entity::lease_document::Entity>(db).await;
+        selects::<entity::deposit_entry::Entity>(db).await;
+        selects::<entity::sublet::Entity>(db).await;
+        selects::<entity::rent_bill::Entity>(db).await;
+        selects::<entity::rent_waiver::Entity>(db).await;
+        selects::<entity::receipt::Entity>(db).await;
+        selects::<entity::receipt_allocation::Entity>(db).await;
+        selects::<entity::income_recognition::Entity>(db).await;
+        selects::<entity::idempotency::Entity>(db).await;
+        selects::<entity::rule::Entity>(db).await;
+        selects::<entity::campaign::Entity>(db).await;
+        selects::<entity::campaign_result::Entity>(db).await;
+        selects::<entity::finding::Entity>(db).await;
+        selects::<entity::finding_step::Entity>(db).await;
+        selects::<entity::rule_run::Entity>(db).await;
         selects::<entity::unit::Entity>(db).await;
         selects::<entity::unit_code::Entity>(db).await;
     }
@@ -65,6 +91,8 @@ fn checks_list_exactly_the_vocabularies() {
         include_str!("../../migration/src/m0001_access.rs"),
         include_str!("../../migration/src/m0002_residents.rs"),
         include_str!("../../migration/src/m0003_subsidies.rs"),
+        include_str!("../../migration/src/m0004_assets.rs"),
+        include_str!("../../migration/src/m0005_findings.rs"),
     ]
     .join("\n");
     let listed = |constraint: &str| -> Vec<String> {
@@ -97,6 +125,33 @@ fn checks_list_exactly_the_vocabularies() {
         ("payroll_state_known", values::<vocab::PayrollState>()),
         ("payment_line_state_known", values::<vocab::PaymentState>()),
         ("bank_return_code_known", values::<vocab::BankReturnCode>()),
+        ("cadre_relation_known", values::<vocab::CadreRelation>()),
+        ("asset_class_known", values::<vocab::AssetClass>()),
+        ("asset_kind_known", values::<vocab::AssetKind>()),
+        ("asset_safety_known", values::<vocab::SafetyClass>()),
+        ("asset_origin_known", values::<vocab::RecordOrigin>()),
+        ("asset_ledger_status_known", values::<vocab::AssetStatus>()),
+        ("inspection_actual_use_known", values::<vocab::AssetUse>()),
+        ("lessee_kind_known", values::<vocab::LesseeKind>()),
+        ("resolution_body_known", values::<vocab::MeetingBody>()),
+        ("tender_method_known", values::<vocab::TenderMethod>()),
+        ("tender_price_basis_known", values::<vocab::PriceBasis>()),
+        ("lease_kind_known", values::<vocab::LeaseKind>()),
+        ("lease_origin_known", values::<vocab::RecordOrigin>()),
+        ("lease_terms_kind_known", values::<vocab::TermsKind>()),
+        ("lease_terms_usage_known", values::<vocab::AssetUse>()),
+        ("lease_terms_cycle_known", values::<vocab::PayCycle>()),
+        ("lease_document_kind_known", values::<vocab::DocumentKind>()),
+        ("deposit_entry_kind_known", values::<vocab::DepositMove>()),
+        ("rent_bill_item_known", values::<vocab::BillItem>()),
+        ("receipt_method_known", values::<vocab::PaymentMethod>()),
+        ("receipt_account_known", values::<vocab::RentAccount>()),
+        ("rule_domain_known", values::<vocab::RuleDomain>()),
+        ("campaign_state_known", values::<vocab::CampaignState>()),
+        ("finding_severity_known", values::<vocab::Severity>()),
+        ("finding_state_known", values::<vocab::FindingState>()),
+        ("finding_step_act_known", values::<vocab::FindingAct>()),
+        ("rule_run_domain_known", values::<vocab::RuleDomain>()),
     ] {
         let (mut listed, mut expected) = (listed(constraint), expected);
         listed.sort();

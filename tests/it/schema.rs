@@ -142,6 +142,7 @@ both! {
         app.app.db.owner().execute_unprepared("DROP TABLE bank_return").await.expect("drops");
         let viewer = minsheng::access::viewer::Viewer(Some(minsheng::access::viewer::Account {
             id: 1, name: "t".to_owned(), display_name: "t".to_owned(), role: entity::vocab::Role::StreetStaff, unit_id: None,
+            collective_id: None,
         }));
         let asked = minsheng::graphql::answer::Asked {
             query: "{ subsidyPayments { nodes { bankReturn { code } } } }".to_owned(),

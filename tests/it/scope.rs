@@ -116,7 +116,8 @@ both! {
         let query = "{ viewer { account role unit { name } permissions } }";
         let data = app.data("demo-cooperative", query).await;
         let expected = json!({ "account": "demo-cooperative", "role": "COOPERATIVE", "unit": { "name": "龙潭村" },
-            "permissions": ["REFERENCE_READ"] });
+            "permissions": ["REFERENCE_READ", "LEASE_READ", "LEASE_WRITE", "LEASE_STATISTICS_READ", "FINDING_READ",
+                "FINDING_RECTIFY"] });
         assert_eq!(data["viewer"], expected);
     }
 }

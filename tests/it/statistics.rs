@@ -151,7 +151,7 @@ both! {
         let subsidies = json!({
             "personTimes": 57_003, "amount": "6926100.00", "change": "342188.00", "personTimesChange": 2_296,
         });
-        let paragraph = "2022年,共向57003人次特殊人群补贴补助692.61万元。";
+        let paragraph = "2022年,共向57003人次特殊人群补贴补助692.61万元。全面对8个村373个集体资产租赁项目开展自查自纠,发现问题34个并及时整改到位。";
         let expected = json!({ "year": 2022, "paragraph": paragraph, "subsidies": subsidies });
         assert_eq!(data["annualReport"], expected);
         let first = app.data("demo-bi", "{ annualReport(year: 2021) { subsidies { personTimes change } } }").await;

@@ -5,7 +5,8 @@ use async_graphql::{Context, ID, Object};
 use super::{Asset, Lease, Receipt, RentBill};
 use crate::{
     assets::loader::{
-        filter::{AssetFilter, LeaseFilter, ReceiptFilter, RentBillFilter},
+        filter::{AssetFilter, LeaseFilter},
+        filter_rent::{ReceiptFilter, RentBillFilter},
         order::{LeaseOrder, RentBillOrder},
     },
     findings::{graphql::Finding, loader::filter::FindingFilter},

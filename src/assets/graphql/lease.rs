@@ -12,7 +12,7 @@ use crate::{
     assets::{
         loader::{
             files::LeaseFiles,
-            filter::{ReceiptFilter, RentBillFilter},
+            filter_rent::{ReceiptFilter, RentBillFilter},
             order::RentBillOrder,
             request::day,
         },
@@ -268,7 +268,7 @@ impl Lease {
     ) -> Option<Result<Percent, Failure>> {
         nullable(async {
             let (dossier, day) = (LeaseFiles::of(ctx, self.0.id()?).await?, day(ctx, as_of));
-            Ok(benchmark_ratio(ctx, &dossier, day).await?)
+            benchmark_ratio(ctx, &dossier, day).await
         })
         .await
     }

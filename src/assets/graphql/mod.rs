@@ -5,6 +5,7 @@ mod collective;
 mod contract;
 mod input;
 mod input_rent;
+mod input_terms;
 mod lease;
 mod lessee;
 mod mutation;

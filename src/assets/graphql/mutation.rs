@@ -4,10 +4,11 @@ use async_graphql::{Context, Object};
 
 use super::{
     input::{
-        AssetRegisterInput, DocumentRecordInput, InspectionRecordInput, LeaseActivateInput, LeaseAmendInput,
-        LeaseDraftInput, LeaseFileInput, LeaseRenewInput, LeaseSignInput, LeaseTerminateInput, LeaseVacateInput,
-        LedgerCorrectInput, ResolutionRecordInput, SubletRecordInput, TenderExemptInput, TenderRecordInput,
+        AssetRegisterInput, DocumentRecordInput, InspectionRecordInput, LeaseActivateInput, LeaseFileInput,
+        LeaseSignInput, LeaseTerminateInput, LeaseVacateInput, LedgerCorrectInput, ResolutionRecordInput,
+        SubletRecordInput, TenderExemptInput, TenderRecordInput,
     },
+    input_terms::{LeaseAmendInput, LeaseDraftInput, LeaseRenewInput},
     payload::{AssetPayload, LeasePayload},
 };
 use crate::{

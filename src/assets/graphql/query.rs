@@ -6,7 +6,8 @@ use super::{Asset, Collective, Lease, Receipt, RentBill};
 use crate::{
     access::{policy::Permission, viewer::Viewer},
     assets::loader::{
-        filter::{AssetFilter, LeaseFilter, ReceiptFilter, RentBillFilter},
+        filter::{AssetFilter, LeaseFilter},
+        filter_rent::{ReceiptFilter, RentBillFilter},
         order::{LeaseOrder, RentBillOrder},
         request,
         shape::{ASSET, BILL, COLLECTIVE, LEASE, RECEIPT},

@@ -36,6 +36,7 @@ impl AsOf<'_> {
     }
 
     /// The version of the terms to read on the day meets `condition`, in which it is aliased `<alias>_v`.
+    #[must_use]
     pub fn terms(self, condition: Cond) -> SimpleExpr {
         self.terms_under(self.alias, condition)
     }
@@ -53,6 +54,7 @@ impl AsOf<'_> {
     }
 
     /// The lessee is in possession.
+    #[must_use]
     pub fn occupied(self) -> Cond {
         Cond::all()
             .add(self.reached(lease::Column::ActiveOn))
@@ -80,6 +82,7 @@ impl AsOf<'_> {
     }
 
     /// The state on the day.
+    #[must_use]
     pub fn state(self, state: LeaseState) -> Cond {
         use lease::Column;
         let end = format!("{}_v", self.alias);
@@ -108,6 +111,7 @@ impl AsOf<'_> {
     }
 
     /// In possession, the term ends from the day up to `until`, and nothing that follows is signed.
+    #[must_use]
     pub fn expiring(self, until: NaiveDate) -> Cond {
         let end = format!("{}_v", self.alias);
         let ends = at(&end, lease_terms::Column::EndOn).between(self.day, until);
@@ -129,6 +133,7 @@ impl AsOf<'_> {
     }
 
     /// The deposit that the terms ask for is not wholly held, while the lessee is in possession.
+    #[must_use]
     pub fn deposit_short(self) -> Cond {
         use deposit_entry::Column;
         let (version, inner) = (format!("{}_v", self.alias), format!("{}_d", self.alias));
@@ -165,6 +170,7 @@ impl AsOf<'_> {
 }
 
 /// What is open of the bill under `alias` on `day`: its amount less allocations and approved waivers.
+#[must_use]
 pub fn open(scope: &Scope, alias: &str, day: NaiveDate) -> SimpleExpr {
     let (paid, waived) = (format!("{alias}_a"), format!("{alias}_w"));
     let paid = sum::<receipt_allocation::Entity>(

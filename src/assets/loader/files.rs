@@ -2,7 +2,10 @@
 
 use std::{collections::HashMap, sync::Arc};
 
-use async_graphql::{Context, dataloader::DataLoader, dataloader::Loader};
+use async_graphql::{
+    Context,
+    dataloader::{DataLoader, HashMapCache, Loader},
+};
 
 use crate::{
     assets::{
@@ -43,13 +46,13 @@ impl Loader<i64> for Reader {
 }
 
 /// Lives in one request and carries its viewer's scope.
-pub struct LeaseFiles(DataLoader<Reader>);
+pub struct LeaseFiles(DataLoader<Reader, HashMapCache>);
 
 impl LeaseFiles {
     /// A loader for one request.
     #[must_use]
     pub fn new(app: App, scope: Scope) -> Self {
-        Self(DataLoader::new(Reader { app, scope }, tokio::spawn).delay(WAIT))
+        Self(DataLoader::with_cache(Reader { app, scope }, tokio::spawn, HashMapCache::default()).delay(WAIT * 2))
     }
 
     /// The dossier of the lease with this key.

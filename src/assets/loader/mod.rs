@@ -3,6 +3,7 @@
 pub mod asof;
 pub mod files;
 pub mod filter;
+pub mod filter_rent;
 pub mod idle;
 pub mod order;
 pub mod request;

@@ -6,7 +6,8 @@ use entity::lease_terms;
 use sea_orm::sea_query::{Cond, ExprTrait};
 
 use super::{
-    filter::{AssetFilter, LeaseFilter, ReceiptFilter, RentBillFilter},
+    filter::{AssetFilter, LeaseFilter},
+    filter_rent::{ReceiptFilter, RentBillFilter},
     order::{LeaseOrder, RentBillOrder},
 };
 use crate::{

@@ -81,6 +81,16 @@ pub async fn act<A: LeaseAct>(app: &App, viewer: &Viewer, act: A) -> Result<i64,
                 let today = app.clock.today();
                 let situation = Situation { file: &file, asset: &asset, others: &others, today, actor: &actor };
                 let changes = act.decide(&situation)?;
+                if let Some(receipt) = &changes.receipt
+                    && store::write::receipt_taken(tx, file.collective, &receipt.number).await?
+                {
+                    return Err(Failure::problem("RECEIPT_NUMBER_TAKEN", "number", "本村已有这个收据编号,请换一个"));
+                }
+                if let Some(resolution) = &changes.resolution
+                    && store::write::resolution_taken(tx, file.collective, &resolution.number).await?
+                {
+                    return Err(Failure::problem("RESOLUTION_NUMBER_TAKEN", "number", "本村已有这个决议编号,请换一个"));
+                }
                 let detail = json!({ "contract": file.contract_number, "facts": changes.detail });
                 if !store::write::apply(tx, &file, changes, &actor.name).await? {
                     return Err(Failure::stale());

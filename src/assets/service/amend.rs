@@ -27,7 +27,6 @@ pub struct Amendment {
     pub area: Option<Area>,
     pub usage: Option<AssetUse>,
     pub annual_rent: Option<Fen>,
-    #[serde(skip)]
     pub escalation: Option<Escalation>,
     pub cycle: Option<PayCycle>,
     pub first_due_on: Option<NaiveDate>,
@@ -112,7 +111,8 @@ impl LeaseAct for Amend {
         let priced = terms.annual_rent != last.annual_rent
             || terms.cycle != last.cycle
             || terms.escalation != last.escalation
-            || terms.start_on != last.start_on;
+            || terms.start_on != last.start_on
+            || terms.end_on != last.end_on;
         let billed = file.bills.iter().any(|bill| bill.period_from >= self.effective_from.max(terms.start_on));
         reasons.need(
             !(priced && billed),

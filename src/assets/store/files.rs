@@ -163,9 +163,11 @@ impl Parts {
         let mut bills: HashMap<i64, Vec<Bill>> = HashMap::new();
         for row in parts::<rent_bill::Entity, C>(db, scope, rent_bill::Column::LeaseId, which).await? {
             let (lease, own) = (row.lease_id, waivers.remove(&row.id).unwrap_or_default());
-            bills.entry(lease).or_default().push(rows::bill_of(row, own));
+            bills.entry(lease).or_default().push(rows::bill_of(&row, own));
         }
-        bills.values_mut().for_each(|list| list.sort_by_key(|bill| (bill.period_from, bill.id)));
+        for list in bills.values_mut() {
+            list.sort_by_key(|bill| (bill.period_from, bill.id));
+        }
         let shares =
             parts::<receipt_allocation::Entity, C>(db, scope, receipt_allocation::Column::LeaseId, which).await?;
         let mut shares = by_parent(shares, |row| row.receipt_id, |part: &Allocation| part.id);
@@ -178,7 +180,9 @@ impl Parts {
             let own = (shares.remove(&id).unwrap_or_default(), years.remove(&id).unwrap_or_default());
             receipts.entry(lease).or_default().push(rows::receipt_of(row, own.0, own.1));
         }
-        receipts.values_mut().for_each(|list| list.sort_by_key(|receipt| (receipt.paid_on, receipt.id)));
+        for list in receipts.values_mut() {
+            list.sort_by_key(|receipt| (receipt.paid_on, receipt.id));
+        }
         Ok(Self {
             terms: by_parent(terms, |row| row.lease_id, |part: &Terms| part.number),
             documents: by_parent(documents, |row| row.lease_id, |part: &Document| (part.dated_on, part.id)),

@@ -51,6 +51,13 @@ pub async fn receipt_taken<C: ConnectionTrait>(tx: &C, collective: i64, number: 
     Ok(select.filter(receipt::Column::Number.eq(number)).one(tx).await?.is_some())
 }
 
+/// Whether the collective has a resolution with this number already.
+pub async fn resolution_taken<C: ConnectionTrait>(tx: &C, collective: i64, number: &str) -> Result<bool, Fault> {
+    use entity::resolution::{Column, Entity};
+    let select = Entity::find_in(&Scope::everything()).filter(Column::CollectiveId.eq(collective));
+    Ok(select.filter(Column::Number.eq(number)).one(tx).await?.is_some())
+}
+
 /// Stores a new lease with its lessee and first terms; answers its key.
 pub async fn draft<C: ConnectionTrait>(
     tx: &C,
@@ -108,6 +115,10 @@ pub async fn apply<C: ConnectionTrait>(tx: &C, file: &LeaseFile, changes: Change
         }
         None => None,
     };
+    // First, so that the asset is free when this lease takes it.
+    if let Some((id, day)) = changes.released {
+        release(tx, id, day).await?;
+    }
     if !update_lease(tx, file, &changes, resolution, tender).await? {
         return Ok(false);
     }
@@ -119,11 +130,6 @@ pub async fn apply<C: ConnectionTrait>(tx: &C, file: &LeaseFile, changes: Change
             ..Default::default()
         };
         approved.update(tx).await?;
-    }
-    if let Some((id, day)) = changes.released {
-        let (renewed_on, released_on) = (Set(Some(day)), Set(Some(day)));
-        let released = lease::ActiveModel { id: Set(id), renewed_on, released_on, ..Default::default() };
-        released.update(tx).await?;
     }
     if let Some(day) = changes.signed_on {
         sign_terms(tx, file, day).await?;
@@ -149,6 +155,18 @@ pub async fn apply<C: ConnectionTrait>(tx: &C, file: &LeaseFile, changes: Change
     Ok(true)
 }
 
+/// The renewed lease holds its asset no longer.
+async fn release<C: ConnectionTrait>(tx: &C, id: i64, day: chrono::NaiveDate) -> Result<(), Fault> {
+    use lease::Column;
+    let update = lease::Entity::update_many()
+        .col_expr(Column::RenewedOn, Expr::val(day))
+        .col_expr(Column::ReleasedOn, Expr::val(day))
+        .col_expr(Column::Version, Expr::col(Column::Version).add(1))
+        .filter(Column::Id.eq(id));
+    update.exec(tx).await?;
+    Ok(())
+}
+
 async fn update_lease<C: ConnectionTrait>(
     tx: &C,
     file: &LeaseFile,
@@ -166,7 +184,6 @@ async fn update_lease<C: ConnectionTrait>(
         (Column::SettledOn, changes.settled_on),
         (Column::ReleasedOn, changes.vacated_on.or(changes.terminated.as_ref().map(|(day, _)| *day))),
     ];
-    #[expect(clippy::disallowed_methods, reason = "compare-and-set on the version that was read within scope")]
     let mut update = lease::Entity::update_many()
         .col_expr(Column::Version, Expr::col(Column::Version).add(1))
         .filter(Column::Id.eq(file.id))

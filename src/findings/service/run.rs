@@ -126,7 +126,7 @@ pub async fn record<C: Executor>(
     let hits = hits(table, &rules, &files, order.as_of);
     let mut lease_of_asset = HashMap::new();
     for lease in &files.leases {
-        let best = lease_of_asset.get(&lease.asset).is_none();
+        let best = !lease_of_asset.contains_key(&lease.asset);
         if best || lease.occupied_on(order.as_of) {
             lease_of_asset.insert(lease.asset, lease.id);
         }

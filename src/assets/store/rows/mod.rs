@@ -33,6 +33,7 @@ impl LeaseFile {
     }
 }
 
+#[must_use]
 pub fn asset(file: &AssetFile, origin: RecordOrigin) -> asset::Model {
     asset::Model {
         id: file.id,
@@ -50,6 +51,7 @@ pub fn asset(file: &AssetFile, origin: RecordOrigin) -> asset::Model {
     }
 }
 
+#[must_use]
 pub fn asset_file(row: asset::Model, ledger: Vec<LedgerEntry>, inspections: Vec<Inspection>) -> AssetFile {
     AssetFile {
         id: row.id,
@@ -67,6 +69,7 @@ pub fn asset_file(row: asset::Model, ledger: Vec<LedgerEntry>, inspections: Vec<
     }
 }
 
+#[must_use]
 pub fn ledger(asset: &AssetFile, entry: &LedgerEntry) -> asset_ledger::Model {
     asset_ledger::Model {
         id: entry.id,
@@ -84,6 +87,7 @@ impl From<asset_ledger::Model> for LedgerEntry {
     }
 }
 
+#[must_use]
 pub fn inspection(asset: &AssetFile, visit: &Inspection) -> inspection::Model {
     inspection::Model {
         id: visit.id,
@@ -142,6 +146,7 @@ pub fn lessee_of(vault: &Vault, row: lessee::Model) -> Result<Lessee, Fault> {
     })
 }
 
+#[must_use]
 pub fn resolution(collective: i64, resolution: &Resolution) -> resolution::Model {
     resolution::Model {
         id: resolution.id,
@@ -173,6 +178,7 @@ impl From<resolution::Model> for Resolution {
     }
 }
 
+#[must_use]
 pub fn tender(collective: i64, tender: &Tender) -> tender::Model {
     tender::Model {
         id: tender.id,
@@ -239,6 +245,7 @@ pub fn lease(file: &LeaseFile, origin: RecordOrigin) -> lease::Model {
 
 /// `until` is the first day of the next version.
 /// The days on which the rent of a stored version rises.
+#[must_use]
 pub fn steps(of: Of, terms: &Terms) -> Vec<rent_step::Model> {
     let steps = schedule::steps(terms).into_iter();
     steps
@@ -253,6 +260,7 @@ pub fn steps(of: Of, terms: &Terms) -> Vec<rent_step::Model> {
         .collect()
 }
 
+#[must_use]
 pub fn terms(of: Of, terms: &Terms, until: Option<NaiveDate>) -> lease_terms::Model {
     let rise = terms.escalation.map(|escalation| escalation.by);
     lease_terms::Model {

@@ -7,6 +7,7 @@ use entity::{
 use super::Of;
 use crate::assets::model::{Allocation, Bill, DepositEntry, Document, Receipt, Recognition, Sublet, Waiver};
 
+#[must_use]
 pub fn document(of: Of, document: &Document) -> lease_document::Model {
     lease_document::Model {
         id: document.id,
@@ -24,6 +25,7 @@ impl From<lease_document::Model> for Document {
     }
 }
 
+#[must_use]
 pub fn deposit(of: Of, entry: &DepositEntry) -> deposit_entry::Model {
     deposit_entry::Model {
         id: entry.id,
@@ -41,6 +43,7 @@ impl From<deposit_entry::Model> for DepositEntry {
     }
 }
 
+#[must_use]
 pub fn sublet(of: Of, sublet: &Sublet) -> sublet::Model {
     sublet::Model {
         id: sublet.id,
@@ -69,6 +72,7 @@ impl From<sublet::Model> for Sublet {
     }
 }
 
+#[must_use]
 pub fn bill(of: Of, bill: &Bill) -> rent_bill::Model {
     rent_bill::Model {
         id: bill.id,
@@ -83,7 +87,8 @@ pub fn bill(of: Of, bill: &Bill) -> rent_bill::Model {
     }
 }
 
-pub fn bill_of(row: rent_bill::Model, waivers: Vec<Waiver>) -> Bill {
+#[must_use]
+pub fn bill_of(row: &rent_bill::Model, waivers: Vec<Waiver>) -> Bill {
     Bill {
         id: row.id,
         item: row.item,
@@ -110,6 +115,7 @@ impl From<rent_waiver::Model> for Waiver {
     }
 }
 
+#[must_use]
 pub fn receipt(of: Of, receipt: &Receipt) -> receipt::Model {
     receipt::Model {
         id: receipt.id,
@@ -127,6 +133,7 @@ pub fn receipt(of: Of, receipt: &Receipt) -> receipt::Model {
     }
 }
 
+#[must_use]
 pub fn receipt_of(row: receipt::Model, allocations: Vec<Allocation>, recognitions: Vec<Recognition>) -> Receipt {
     Receipt {
         id: row.id,
@@ -143,6 +150,7 @@ pub fn receipt_of(row: receipt::Model, allocations: Vec<Allocation>, recognition
     }
 }
 
+#[must_use]
 pub fn allocation(of: Of, receipt: i64, part: &Allocation) -> receipt_allocation::Model {
     receipt_allocation::Model {
         id: part.id,
@@ -161,6 +169,7 @@ impl From<receipt_allocation::Model> for Allocation {
     }
 }
 
+#[must_use]
 pub fn recognition(of: Of, receipt: i64, part: &Recognition) -> income_recognition::Model {
     income_recognition::Model {
         id: part.id,
