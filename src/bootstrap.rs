@@ -12,6 +12,7 @@ use crate::{
         chain::{Act, Actor},
         db::Db,
         fault::Fault,
+        id,
         problem::Failure,
         time::Clock,
         vault::Vault,
@@ -28,6 +29,7 @@ use crate::{
 pub async fn open(data: &Path, url: Option<&str>, key: Option<&str>, clock: Clock) -> Result<App, Failure> {
     std::fs::create_dir_all(data).map_err(|err| Fault::System(format!("{}: {err}", data.display())))?;
     let vault = Vault::open_or_create(key, data)?;
+    id::keep_secret(vault.mac("ids", b"permutation"));
     let url = url.map_or_else(|| Db::embedded_url(data), str::to_owned);
     let app = App::new(Db::open(&url).await?, clock, vault);
     migrate(&app).await?;

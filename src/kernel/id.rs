@@ -1,11 +1,58 @@
 //! Opaque typed ids: `res_...`, `pay_...`. Inside, keys are `i64`.
+//!
+//! Keys are numbered through the whole street, so an id that showed them would tell one village how many leases
+//! the others have. They are permuted under the office's key: ids are stable, and say nothing.
 
 use std::sync::OnceLock;
 
 use sqids::Sqids;
 
-/// Shuffled so that neighbouring ids look unrelated. Not a secret: scope guards every row.
+use super::vault::digest;
+
 const ALPHABET: &str = "DmBgraWH1LRC9VzsNfPYKodwnyhJXt2xqF8pjckGuTU63EZveQ7b54iSAM";
+
+static SECRET: OnceLock<[u8; 32]> = OnceLock::new();
+
+/// Gives the process the secret under which keys are permuted; the first one stays.
+pub fn keep_secret(secret: [u8; 32]) {
+    let _ = SECRET.set(secret);
+}
+
+/// One round of the permutation: 32 bits that depend on the secret, the type, the round and the other half.
+fn round(prefix: &str, round: u8, half: u32) -> u32 {
+    let mut bytes = SECRET.get().copied().unwrap_or_default().to_vec();
+    bytes.extend(prefix.bytes());
+    bytes.push(round);
+    bytes.extend(half.to_be_bytes());
+    let digest = digest(&bytes);
+    digest.first_chunk::<4>().map_or(0, |first| u32::from_be_bytes(*first))
+}
+
+/// A Feistel network of four rounds over 64 bits.
+fn permute(prefix: &str, number: u64) -> u64 {
+    let (mut left, mut right) = split(number);
+    for number in 0..4 {
+        (left, right) = (right, left ^ round(prefix, number, right));
+    }
+    join(left, right)
+}
+
+fn restore(prefix: &str, number: u64) -> u64 {
+    let (mut left, mut right) = split(number);
+    for number in (0..4).rev() {
+        (left, right) = (right ^ round(prefix, number, left), left);
+    }
+    join(left, right)
+}
+
+fn split(number: u64) -> (u32, u32) {
+    let [a, b, c, d, e, f, g, h] = number.to_be_bytes();
+    (u32::from_be_bytes([a, b, c, d]), u32::from_be_bytes([e, f, g, h]))
+}
+
+fn join(left: u32, right: u32) -> u64 {
+    (u64::from(left) << 32) | u64::from(right)
+}
 
 fn codec() -> &'static Sqids {
     static CODEC: OnceLock<Sqids> = OnceLock::new();
@@ -17,7 +64,7 @@ fn codec() -> &'static Sqids {
 #[must_use]
 pub fn encode(prefix: &str, key: i64) -> String {
     let number = u64::try_from(key).unwrap_or_default();
-    let code = codec().encode(&[number]).unwrap_or_default();
+    let code = codec().encode(&[permute(prefix, number)]).unwrap_or_default();
     format!("{prefix}_{code}")
 }
 
@@ -26,7 +73,7 @@ pub fn encode(prefix: &str, key: i64) -> String {
 pub fn decode(id: &str) -> Option<(&str, i64)> {
     let (prefix, code) = id.split_once('_')?;
     let [number] = codec().decode(code)[..] else { return None };
-    let key = i64::try_from(number).ok()?;
+    let key = i64::try_from(restore(prefix, number)).ok()?;
     (encode(prefix, key) == id).then_some((prefix, key))
 }
 

@@ -256,3 +256,20 @@ both! {
         assert!(many < few * 4, "{few} and {many} statements");
     }
 }
+
+both! {
+    /// From either end: a person to their leases, a unit to its collective and back.
+    async fn from_either_end(stage: Stage) {
+        let app = demo(stage).await;
+        let query = r#"{ leases(first: 1, filter: {lessee: {kind: [PERSON]}}) { nodes { id lessee { resident {
+            lessees { leases { nodes { id } } } } } } }
+            units { code collective { unit { code } leases { totalCount } } } }"#;
+        let data = app.data("demo-staff", query).await;
+        let lease = &data["leases"]["nodes"][0];
+        let back = &lease["lessee"]["resident"]["lessees"][0]["leases"]["nodes"];
+        assert!(items(back).iter().any(|own| own["id"] == lease["id"]), "{lease}");
+        let with: Vec<&Json> = items(&data["units"]).iter().filter(|unit| !unit["collective"].is_null()).collect();
+        assert_eq!(with.len(), 8);
+        assert_eq!(with.iter().map(|unit| unit["collective"]["leases"]["totalCount"].as_i64().expect("a count")).sum::<i64>(), 373);
+    }
+}

@@ -4,6 +4,8 @@ use async_graphql::{Context, ID, Object};
 use entity::vocab::RecordOrigin;
 
 use super::{Resident, Unit, unit_at};
+use crate::access::{policy::Permission, viewer::Viewer};
+use crate::assets::graphql::Lessee;
 use crate::kernel::{
     id,
     money::Fen,
@@ -47,6 +49,12 @@ impl Household {
     /// 经核对的家庭人均月收入(元);未核对时为空。
     async fn income_per_capita(&self) -> Option<Result<Fen, Failure>> {
         nullable(async { Ok(self.0.get("income_per_capita_fen")?) }).await
+    }
+
+    /// 向村集体承租的记录(每个集体一份),由此可见其租赁;无权查看租赁的岗位不可用。
+    async fn lessees(&self, ctx: &Context<'_>) -> Result<Vec<Lessee>, Failure> {
+        Viewer::of(ctx).permit(Permission::LeaseRead)?;
+        Ok(self.0.list(ctx).await?.rows().map(Lessee::from).collect())
     }
 
     /// 家庭成员(可见范围内)。

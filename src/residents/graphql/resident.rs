@@ -9,6 +9,7 @@ use entity::vocab::{
 use super::{Household, IdNumber, Sensitive, Unit, sensitive, unit_at};
 use crate::{
     access::{policy::Permission, viewer::Viewer},
+    assets::graphql::Lessee,
     kernel::{
         app::App,
         id,
@@ -162,6 +163,12 @@ impl Resident {
     async fn records(&self, ctx: &Context<'_>) -> Result<Vec<Self>, Failure> {
         Viewer::of(ctx).permit(Permission::ResidentRead)?;
         Ok(self.0.list(ctx).await?.rows().map(Self).collect())
+    }
+
+    /// 向村集体承租的记录(每个集体一份),由此可见其租赁;无权查看租赁的岗位不可用。
+    async fn lessees(&self, ctx: &Context<'_>) -> Result<Vec<Lessee>, Failure> {
+        Viewer::of(ctx).permit(Permission::LeaseRead)?;
+        Ok(self.0.list(ctx).await?.rows().map(Lessee::from).collect())
     }
 
     /// 申请记录,新的在前。

@@ -6,7 +6,16 @@ use async_graphql::{Context, ID, Object, SimpleObject};
 use entity::vocab::UnitKind;
 
 use crate::{
-    kernel::{fault::Fault, id, plan::Row, problem::Failure, time::Date},
+    access::{policy::Permission, viewer::Viewer},
+    assets::{graphql::Collective, loader::shape::COLLECTIVE},
+    kernel::{
+        batch::{Batch, Key},
+        fault::Fault,
+        id,
+        plan::Row,
+        problem::{Failure, nullable},
+        time::Date,
+    },
     residents::model::{UnitRecord, Units},
 };
 
@@ -56,6 +65,16 @@ impl Unit {
             valid_to: dated.valid_to.map(Date),
         };
         self.0.codes.iter().map(code).collect()
+    }
+
+    /// 所在地的农村集体经济组织;没有或不在可见范围时为空,无权查看租赁的岗位不可用。
+    async fn collective(&self, ctx: &Context<'_>) -> Option<Result<Collective, Failure>> {
+        nullable(async {
+            Viewer::of(ctx).permit(Permission::LeaseRead)?;
+            let key = Key::new(&COLLECTIVE, "unit_id", self.0.id);
+            Ok(ctx.data_unchecked::<Batch>().load(key).await?.map(Collective::from))
+        })
+        .await
     }
 }
 

@@ -5,6 +5,7 @@ use entity::{disability_certificate, household, life_event, residency, resident}
 use sea_orm::sea_query::Cond;
 
 use crate::{
+    assets::loader::shape::LESSEE,
     kernel::{
         page::{Direction, KeyKind, Order},
         plan::{Args, List, One, Request, Shape},
@@ -63,6 +64,7 @@ pub static RESIDENT: Shape = Shape {
         part_of_resident("enrolments", &subsidies::ENROLMENT, |_, _| {
             plain(&[("start_month", KeyKind::Int)], Direction::Desc)
         }),
+        part_of_resident("lessees", &LESSEE, |_, _| plain(&[], Direction::Asc)),
         List {
             field: "payments",
             column: "id",
@@ -93,14 +95,24 @@ pub static HOUSEHOLD: Shape = Shape {
         ("origin", &["origin"]),
     ],
     ones: &[],
-    lists: &[List {
-        field: "members",
-        column: "id",
-        target: &RESIDENT,
-        target_column: "household_id",
-        connection: false,
-        request: |_, _| plain(&[], Direction::Asc),
-    }],
+    lists: &[
+        List {
+            field: "members",
+            column: "id",
+            target: &RESIDENT,
+            target_column: "household_id",
+            connection: false,
+            request: |_, _| plain(&[], Direction::Asc),
+        },
+        List {
+            field: "lessees",
+            column: "id",
+            target: &LESSEE,
+            target_column: "household_id",
+            connection: false,
+            request: |_, _| plain(&[], Direction::Asc),
+        },
+    ],
 };
 
 pub static RESIDENCY: Shape = Shape {
