@@ -46,8 +46,8 @@ fn restore(prefix: &str, number: u64) -> u64 {
 }
 
 fn split(number: u64) -> (u32, u32) {
-    let [a, b, c, d, e, f, g, h] = number.to_be_bytes();
-    (u32::from_be_bytes([a, b, c, d]), u32::from_be_bytes([e, f, g, h]))
+    let half = |bits: u64| u32::try_from(bits & u64::from(u32::MAX)).unwrap_or_default();
+    (half(number >> 32), half(number))
 }
 
 fn join(left: u32, right: u32) -> u64 {

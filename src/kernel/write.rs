@@ -62,7 +62,7 @@ where
 }
 
 /// Runs an act of office called `act`: refuses what `permitted` refuses, does `work` in one audited
-/// transaction as [`write`] does, and chains a refusal as an act of its own.
+/// transaction as [`write()`] does, and chains a refusal as an act of its own.
 ///
 /// # Errors
 /// What was refused, or a fault.
