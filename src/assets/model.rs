@@ -61,18 +61,6 @@ impl AssetFile {
     pub fn ledger_on(&self, day: NaiveDate) -> Option<&LedgerEntry> {
         self.ledger.iter().rev().find(|entry| entry.effective_on <= day)
     }
-
-    /// The latest measured area known on `day`.
-    #[must_use]
-    pub fn measured_on(&self, day: NaiveDate) -> Option<Area> {
-        self.inspections.iter().rev().filter(|visit| visit.inspected_on <= day).find_map(|visit| visit.measured_area)
-    }
-
-    /// The latest use that was seen on site by `day`.
-    #[must_use]
-    pub fn used_on(&self, day: NaiveDate) -> Option<AssetUse> {
-        self.inspections.iter().rev().filter(|visit| visit.inspected_on <= day).find_map(|visit| visit.actual_use)
-    }
 }
 
 /// Who rents.

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use sea_orm::{
     Iden,
-    sea_query::{Alias, Cond, Expr, ExprTrait, IntoColumnRef, IntoIden, Query, SimpleExpr},
+    sea_query::{Alias, Cond, Expr, ExprTrait, IntoColumnRef, LikeExpr, IntoIden, Query, SimpleExpr},
 };
 
 use super::{
@@ -119,6 +119,30 @@ pub fn combine<F>(
         cond = cond.add(compile(part, depth + 1)?.not());
     }
     Ok(cond)
+}
+
+/// `column` contains `text`, which may be `most` characters long; `field` is the caller's name for it.
+///
+/// # Errors
+/// Empty or longer text.
+pub fn containing(
+    alias: &str,
+    column: impl Iden + 'static,
+    text: &str,
+    field: &str,
+    most: usize,
+) -> Result<SimpleExpr, Failure> {
+    let text = text.trim();
+    if text.is_empty() || text.chars().count() > most {
+        return Err(Failure::bad_input(field, format!("请给出 1 到 {most} 个字")));
+    }
+    Ok(at(alias, column).like(LikeExpr::new(format!("%{}%", escaped(text))).escape('\\')))
+}
+
+/// `text` with the wildcards of LIKE taken literally.
+#[must_use]
+pub fn escaped(text: &str) -> String {
+    text.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_")
 }
 
 /// Refuses filters nested too deeply.

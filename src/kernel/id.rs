@@ -83,6 +83,11 @@ pub fn key(id: &str, prefix: &str) -> i64 {
     decode(id).filter(|(own, _)| *own == prefix).map_or(0, |(_, key)| key)
 }
 
+/// Keys of the ids of the type with `prefix`; ids of other types are nobody's.
+pub fn keys<T: AsRef<str>>(ids: &[T], prefix: &str) -> Vec<i64> {
+    ids.iter().map(|id| key(id.as_ref(), prefix)).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -1,8 +1,12 @@
 //! What an act of office answers: what it was done to, or why it was refused.
 
-use async_graphql::{Interface, SimpleObject};
+use async_graphql::{Context, Interface, SimpleObject};
 
-use super::problem::{Failure, Problem as Reason};
+use super::{
+    batch::{Batch, Key},
+    plan::{Row, Shape},
+    problem::{Failure, Problem as Reason},
+};
 
 /// 办理被拒的一条原因。
 #[derive(Debug, SimpleObject)]
@@ -49,4 +53,21 @@ pub fn split<T>(done: Result<T, Failure>) -> Result<(Option<T>, Vec<Problem>), F
         Err(Failure::Problems(reasons)) => Ok((None, reasons.into_iter().map(Problem::from).collect())),
         Err(failure) => Err(failure),
     }
+}
+
+/// The row of `shape` that an act was done to, as the object it is in the graph; or the reasons of a refusal.
+///
+/// # Errors
+/// A missing permission or a fault.
+pub async fn noun<T: From<Row>>(
+    ctx: &Context<'_>,
+    shape: &'static Shape,
+    done: Result<i64, Failure>,
+) -> Result<(Option<T>, Vec<Problem>), Failure> {
+    let (key, problems) = split(done)?;
+    let row = match key {
+        Some(key) => ctx.data_unchecked::<Batch>().load(Key::new(shape, "id", key)).await?,
+        None => None,
+    };
+    Ok((row.map(T::from), problems))
 }

@@ -15,7 +15,7 @@ use crate::{
         app::App,
         batch::{Batch, Key},
         money::Fen,
-        payload::{ActName, Problem, split},
+        payload::{ActName, Problem, noun, split},
         problem::Failure,
     },
 };
@@ -50,11 +50,7 @@ impl<A: ActName> LeasePayload<A> {
 impl<A: ActName> LeasePayload<A> {
     /// The payload of what was done to a lease with this key.
     pub async fn of(ctx: &Context<'_>, done: Result<i64, Failure>) -> Result<Self, Failure> {
-        let (key, problems) = split(done)?;
-        let lease = match key {
-            Some(key) => ctx.data_unchecked::<Batch>().load(Key::new(&LEASE, "id", key)).await?.map(Lease::from),
-            None => None,
-        };
+        let (lease, problems) = noun(ctx, &LEASE, done).await?;
         Ok(Self { lease, problems, act: PhantomData })
     }
 
@@ -94,11 +90,7 @@ impl<A: ActName> AssetPayload<A> {
 impl<A: ActName> AssetPayload<A> {
     /// The payload of what was done to an asset with this key.
     pub async fn of(ctx: &Context<'_>, done: Result<i64, Failure>) -> Result<Self, Failure> {
-        let (key, problems) = split(done)?;
-        let asset = match key {
-            Some(key) => ctx.data_unchecked::<Batch>().load(Key::new(&ASSET, "id", key)).await?.map(Asset::from),
-            None => None,
-        };
+        let (asset, problems) = noun(ctx, &ASSET, done).await?;
         Ok(Self { asset, problems, act: PhantomData })
     }
 }

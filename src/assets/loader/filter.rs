@@ -6,14 +6,14 @@ use entity::{
     asset, asset_ledger, collective, finding, lease, lease_terms, lessee, rent_bill,
     vocab::{AssetClass, AssetKind, AssetStatus, LeaseKind, LeaseState, LesseeKind, TenderMethod},
 };
-use sea_orm::sea_query::{Cond, ExprTrait, LikeExpr, SimpleExpr};
+use sea_orm::sea_query::{Cond, ExprTrait, SimpleExpr};
 
 use super::asof::{AsOf, open};
 use crate::{
     access::policy::Permission,
     findings::loader::filter::FindingFilter,
     kernel::{
-        filter::{DateRange, at, check_depth, combine, exists},
+        filter::{DateRange, at, check_depth, combine, containing, exists},
         id,
         money::Fen,
         problem::Failure,
@@ -23,18 +23,16 @@ use crate::{
     residents::loader::filter::{Asker, ResidentFilter},
 };
 
-/// Keys behind opaque ids of one type; an id of another type is nobody's.
-fn keys(ids: &[async_graphql::ID], prefix: &str) -> Vec<i64> {
-    ids.iter().filter_map(|id| id::decode(id).filter(|(own, _)| *own == prefix).map(|(_, key)| key)).collect()
-}
-
 pub(super) fn flip(wanted: bool, condition: impl Into<Cond>) -> Cond {
     let condition = Cond::all().add(condition.into());
     if wanted { condition } else { condition.not() }
 }
 
 /// The rows whose collective's unit has one of the codes.
-pub(super) fn of_units(
+///
+/// # Errors
+/// An unknown code.
+pub fn of_units(
     asker: Asker<'_>,
     alias: &str,
     column: impl sea_orm::Iden + 'static,
@@ -44,21 +42,6 @@ pub(super) fn of_units(
     let units = asker.units.keys("filter.unit", codes)?;
     let condition = Cond::all().add(at(&inner, collective::Column::UnitId).is_in(units));
     Ok(exists::<collective::Entity>(asker.scope, &inner, collective::Column::Id, (alias, column), condition))
-}
-
-/// `column` contains the text.
-fn containing(
-    alias: &str,
-    column: impl sea_orm::Iden + 'static,
-    text: &str,
-    field: &str,
-) -> Result<SimpleExpr, Failure> {
-    let text = text.trim();
-    if text.is_empty() || text.chars().count() > 60 {
-        return Err(Failure::bad_input(field, "请给出 1 到 60 个字"));
-    }
-    let escaped = text.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");
-    Ok(at(alias, column).like(LikeExpr::new(format!("%{escaped}%")).escape('\\')))
 }
 
 /// 金额区间(元),两端都含,可只给一端。
@@ -116,7 +99,7 @@ impl LesseeFilter {
             cond = cond.add(at(alias, Column::Kind).is_in(kinds.iter().copied()));
         }
         if let Some(name) = &self.name {
-            cond = cond.add(containing(alias, Column::Name, name, "filter.lessee.name")?);
+            cond = cond.add(containing(alias, Column::Name, name, "filter.lessee.name", 60)?);
         }
         if let Some(code) = &self.credit_code {
             cond = cond.add(at(alias, Column::CreditCode).eq(code.trim().to_uppercase()));
@@ -199,7 +182,7 @@ impl LeaseFilter {
         use lease::Column;
         let mut cond = Cond::all();
         if let Some(ids) = &self.collective {
-            cond = cond.add(at(alias, Column::CollectiveId).is_in(keys(ids, "col")));
+            cond = cond.add(at(alias, Column::CollectiveId).is_in(id::keys(ids, "col")));
         }
         if let Some(codes) = &self.unit {
             cond = cond.add(of_units(asker, alias, Column::CollectiveId, codes)?);
@@ -343,7 +326,7 @@ impl AssetFilter {
         let day = self.as_of.map_or(day, |date| date.0);
         let mut cond = Cond::all();
         if let Some(ids) = &self.collective {
-            cond = cond.add(at(alias, Column::CollectiveId).is_in(keys(ids, "col")));
+            cond = cond.add(at(alias, Column::CollectiveId).is_in(id::keys(ids, "col")));
         }
         if let Some(codes) = &self.unit {
             cond = cond.add(of_units(asker, alias, Column::CollectiveId, codes)?);
@@ -358,7 +341,7 @@ impl AssetFilter {
             cond = cond.add(at(alias, Column::Kind).is_in(kinds.iter().copied()));
         }
         if let Some(text) = &self.location {
-            cond = cond.add(containing(alias, Column::Location, text, "filter.location")?);
+            cond = cond.add(containing(alias, Column::Location, text, "filter.location", 60)?);
         }
         if let Some(statuses) = &self.ledger_status {
             cond = cond.add(in_ledger(asker.scope, alias, day, statuses));

@@ -83,12 +83,6 @@ impl LeaseFile {
     }
 }
 
-/// Whether two terms share a day.
-#[must_use]
-pub fn overlap(one: (NaiveDate, NaiveDate), other: (NaiveDate, NaiveDate)) -> bool {
-    one.0 <= other.1 && other.0 <= one.1
-}
-
 /// Days that `day` is past `end`; zero when it is not.
 #[must_use]
 pub fn days_past(end: NaiveDate, day: NaiveDate) -> i64 {

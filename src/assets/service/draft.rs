@@ -12,7 +12,7 @@ use crate::{
         model::{AssetFile, LeaseFile, Lessee, Terms},
         rules::{
             credit_code,
-            lifecycle::{MAX_TERM_MONTHS, overlap},
+            lifecycle::MAX_TERM_MONTHS,
             schedule::term_months,
         },
         store,
@@ -219,10 +219,4 @@ fn file_of(draft: &Draft, asset: &AssetFile, lessee: Lessee, old: Option<&LeaseF
         receipts: Vec::new(),
         sublets: Vec::new(),
     }
-}
-
-/// Whether the terms of two leases share a day.
-#[must_use]
-pub fn terms_overlap(one: &Terms, other: &Terms) -> bool {
-    overlap((one.start_on, one.end_on), (other.start_on, other.end_on))
 }

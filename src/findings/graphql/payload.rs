@@ -15,9 +15,8 @@ use crate::{
     },
     kernel::{
         app::App,
-        batch::{Batch, Key},
         id,
-        payload::{ActName, Problem, split},
+        payload::{ActName, Problem, noun, split},
         problem::Failure,
     },
 };
@@ -53,11 +52,7 @@ impl<A: ActName> FindingPayload<A> {
     /// Takes `step` and answers.
     pub async fn of(ctx: &Context<'_>, finding: ID, version: i32, step: Step) -> Result<Self, Failure> {
         let order = step::Order { finding: id::key(&finding, "fnd"), version, step };
-        let (key, problems) = split(step::step(ctx.data_unchecked::<App>(), Viewer::of(ctx), order).await)?;
-        let finding = match key {
-            Some(key) => ctx.data_unchecked::<Batch>().load(Key::new(&FINDING, "id", key)).await?.map(Finding::from),
-            None => None,
-        };
+        let (finding, problems) = noun(ctx, &FINDING, step::step(ctx.data_unchecked::<App>(), Viewer::of(ctx), order).await).await?;
         Ok(Self { finding, problems, act: PhantomData })
     }
 }
@@ -92,11 +87,7 @@ impl<A: ActName> CampaignPayload<A> {
 impl<A: ActName> CampaignPayload<A> {
     /// The payload of what was done to the campaign with this key.
     pub async fn of(ctx: &Context<'_>, done: Result<i64, Failure>) -> Result<Self, Failure> {
-        let (key, problems) = split(done)?;
-        let campaign = match key {
-            Some(key) => ctx.data_unchecked::<Batch>().load(Key::new(&CAMPAIGN, "id", key)).await?.map(Campaign::from),
-            None => None,
-        };
+        let (campaign, problems) = noun(ctx, &CAMPAIGN, done).await?;
         Ok(Self { campaign, problems, act: PhantomData })
     }
 }

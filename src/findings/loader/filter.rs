@@ -3,14 +3,14 @@
 use async_graphql::{Enum, ID, InputObject};
 use chrono::NaiveDate;
 use entity::{
-    campaign, collective, finding, lease, rule,
+    campaign, finding, lease, rule,
     vocab::{FindingState, Severity},
 };
 use sea_orm::sea_query::{Cond, ExprTrait};
 
 use crate::{
     access::policy::Permission,
-    assets::loader::filter::LeaseFilter,
+    assets::loader::filter::{LeaseFilter, of_units},
     kernel::{
         filter::{DateRange, at, check_depth, combine, exists},
         id,
@@ -78,8 +78,7 @@ impl FindingFilter {
             cond = cond.add(at(alias, Column::State).is_in(states.iter().copied()));
         }
         if let Some(ids) = &self.collective {
-            let keys = ids.iter().filter_map(|id| id::decode(id).filter(|(own, _)| *own == "col").map(|(_, key)| key));
-            cond = cond.add(at(alias, Column::CollectiveId).is_in(keys));
+            cond = cond.add(at(alias, Column::CollectiveId).is_in(id::keys(ids, "col")));
         }
         if let Some(range) = self.discovered_on {
             cond = range.on(cond, alias, Column::DiscoveredOn);
@@ -130,12 +129,7 @@ impl FindingFilter {
             cond = cond.add(exists::<campaign::Entity>(asker.scope, &inner, campaign::Column::Id, parent, condition));
         }
         if let Some(codes) = &self.unit {
-            let inner = format!("{alias}_c");
-            let units = asker.units.keys("filter.unit", codes)?;
-            let condition = Cond::all().add(at(&inner, collective::Column::UnitId).is_in(units));
-            let parent = (alias, Column::CollectiveId);
-            cond =
-                cond.add(exists::<collective::Entity>(asker.scope, &inner, collective::Column::Id, parent, condition));
+            cond = cond.add(of_units(asker, alias, Column::CollectiveId, codes)?);
         }
         if let Some(filter) = &self.lease {
             let inner = format!("{alias}_e");

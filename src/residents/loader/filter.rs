@@ -11,7 +11,7 @@ use sea_orm::sea_query::{Cond, ExprTrait, LikeExpr};
 use crate::{
     access::{policy::Permission, viewer::Viewer},
     kernel::{
-        filter::{DateRange, at, check_depth, combine, exists},
+        filter::{DateRange, at, check_depth, combine, containing, escaped, exists},
         page::{Direction, KeyKind, Order},
         problem::Failure,
         scope::Scope,
@@ -347,20 +347,15 @@ fn with(
 }
 
 fn named(alias: &str, text: &str) -> Result<Cond, Failure> {
-    let text = text.trim();
-    if text.is_empty() || text.chars().count() > 30 {
-        return Err(Failure::bad_input("filter.name", "请给出 1 到 30 个字"));
+    let name = containing(alias, resident::Column::Name, text, "filter.name", 30)?;
+    if !text.trim().is_ascii() {
+        return Ok(Cond::all().add(name));
     }
-    let escaped = text.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");
-    if text.is_ascii() {
-        let prefix = format!("{}%", escaped.to_lowercase());
-        let like = || LikeExpr::new(prefix.clone()).escape('\\');
-        return Ok(Cond::any()
-            .add(at(alias, resident::Column::NameInitials).like(like()))
-            .add(at(alias, resident::Column::NamePinyin).like(like())));
-    }
-    let like = LikeExpr::new(format!("%{escaped}%")).escape('\\');
-    Ok(Cond::all().add(at(alias, resident::Column::Name).like(like)))
+    let prefix = format!("{}%", escaped(&text.trim().to_lowercase()));
+    let like = || LikeExpr::new(prefix.clone()).escape('\\');
+    Ok(Cond::any()
+        .add(at(alias, resident::Column::NameInitials).like(like()))
+        .add(at(alias, resident::Column::NamePinyin).like(like())))
 }
 
 /// 居民排序依据。
