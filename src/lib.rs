@@ -8,6 +8,7 @@ pub mod audit;
 pub mod bootstrap;
 pub mod cli;
 pub mod demo;
+pub mod dividends;
 pub mod findings;
 pub mod graphql;
 pub mod http;

@@ -12,10 +12,13 @@ pub struct Model {
     pub id: i64,
     pub rule_id: i64,
     pub collective_id: i64,
-    /// `LEASE:<id>` or `ASSET:<id>`.
+    /// `LEASE:<id>`, `ASSET:<id>`, `PLAN:<id>` or `PAYOUT:<id>`.
     pub subject: String,
     pub lease_id: Option<i64>,
     pub asset_id: Option<i64>,
+    /// Distribution plan.
+    pub plan_id: Option<i64>,
+    pub payout_line_id: Option<i64>,
     /// Names the period of the evidence.
     pub evidence_key: String,
     pub severity: Severity,

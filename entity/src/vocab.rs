@@ -29,9 +29,11 @@ macro_rules! vocabulary {
 }
 
 mod assets;
+mod dividends;
 mod findings;
 
 pub use assets::*;
+pub use dividends::*;
 pub use findings::*;
 
 vocabulary! {

@@ -10,6 +10,7 @@ mod m0002_residents;
 mod m0003_subsidies;
 mod m0004_assets;
 mod m0005_findings;
+mod m0006_dividends;
 
 /// Applies all migrations in order.
 pub struct Migrator;
@@ -23,6 +24,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0003_subsidies::Migration),
             Box::new(m0004_assets::Migration),
             Box::new(m0005_findings::Migration),
+            Box::new(m0006_dividends::Migration),
         ]
     }
 }

@@ -33,6 +33,16 @@ pub enum Permission {
     FindingRectify,
     /// Running rules and campaigns; assigning, verifying, waiving findings.
     FindingManage,
+    /// Distributing units, members, plans, payout lines.
+    DividendRead,
+    /// The register, plans and payouts.
+    DividendWrite,
+    /// Reviewing and approving plans, answering objections.
+    DividendApprove,
+    /// Recording objections, sending plans back.
+    DividendChallenge,
+    /// Aggregated figures of dividends.
+    DividendStatisticsRead,
     /// The annual report.
     ReportRead,
 }
@@ -56,6 +66,11 @@ impl Permission {
             Self::FindingRead => "FINDING_READ",
             Self::FindingRectify => "FINDING_RECTIFY",
             Self::FindingManage => "FINDING_MANAGE",
+            Self::DividendRead => "DIVIDEND_READ",
+            Self::DividendWrite => "DIVIDEND_WRITE",
+            Self::DividendApprove => "DIVIDEND_APPROVE",
+            Self::DividendChallenge => "DIVIDEND_CHALLENGE",
+            Self::DividendStatisticsRead => "DIVIDEND_STATISTICS_READ",
             Self::ReportRead => "REPORT_READ",
         }
     }
@@ -65,7 +80,7 @@ impl Permission {
 #[must_use]
 pub const fn permissions(role: Role) -> &'static [Permission] {
     use Permission::{
-        EnrolmentRead, FindingManage, FindingRead, FindingRectify, HealthRead, LeaseApprove, LeaseRead,
+        DividendApprove, DividendChallenge, DividendRead, DividendStatisticsRead, DividendWrite, EnrolmentRead, FindingManage, FindingRead, FindingRectify, HealthRead, LeaseApprove, LeaseRead,
         LeaseStatisticsRead, LeaseWrite, PaymentRead, PayrollRead, ReferenceRead, ReportRead, ResidentRead,
         StatisticsRead,
     };
@@ -82,12 +97,24 @@ pub const fn permissions(role: Role) -> &'static [Permission] {
             LeaseRead,
             LeaseStatisticsRead,
             FindingRead,
+            DividendRead,
+            DividendStatisticsRead,
         ],
         Role::CommunityWorker => &[ReferenceRead, ResidentRead, HealthRead, EnrolmentRead, PaymentRead, StatisticsRead],
         Role::Finance => {
-            &[ReferenceRead, PayrollRead, PaymentRead, StatisticsRead, ReportRead, LeaseRead, LeaseStatisticsRead]
+            &[
+                ReferenceRead,
+                PayrollRead,
+                PaymentRead,
+                StatisticsRead,
+                ReportRead,
+                LeaseRead,
+                LeaseStatisticsRead,
+                DividendRead,
+                DividendStatisticsRead,
+            ]
         }
-        Role::Bi => &[ReferenceRead, StatisticsRead, ReportRead, LeaseStatisticsRead],
+        Role::Bi => &[ReferenceRead, StatisticsRead, ReportRead, LeaseStatisticsRead, DividendStatisticsRead],
         Role::AgriEconomy => &[
             ReferenceRead,
             ReportRead,
@@ -97,8 +124,23 @@ pub const fn permissions(role: Role) -> &'static [Permission] {
             FindingRead,
             FindingRectify,
             FindingManage,
+            DividendRead,
+            DividendApprove,
+            DividendChallenge,
+            DividendStatisticsRead,
         ],
-        Role::Cooperative => &[ReferenceRead, LeaseRead, LeaseWrite, LeaseStatisticsRead, FindingRead, FindingRectify],
+        Role::Cooperative => &[
+            ReferenceRead,
+            LeaseRead,
+            LeaseWrite,
+            LeaseStatisticsRead,
+            FindingRead,
+            FindingRectify,
+            DividendRead,
+            DividendWrite,
+            DividendChallenge,
+            DividendStatisticsRead,
+        ],
         Role::VeteranStation | Role::Admin => &[ReferenceRead],
     }
 }

@@ -15,6 +15,7 @@ use serde_json::json;
 
 use super::{
     campaign,
+    dividends::{self, rows::DividendRows},
     facts::{self, Facts},
     generate::generate,
     leases::{self, Candidate, LeaseFacts, rows::LeaseRows},
@@ -28,15 +29,13 @@ use crate::{
         fault::Fault,
         problem::Failure,
         scope::{FindIn, Scope},
-        write::{Audited, write},
+        write::{Audited, BOUND_VALUES, write},
     },
     residents, subsidies,
 };
 
-/// Values bound in one statement; below the limit of both databases.
-const BOUND_VALUES: usize = 15_000;
 /// Tables whose keys are given, so that their sequences must be set afterwards.
-const TABLES: [&str; 34] = [
+const TABLES: [&str; 43] = [
     "household",
     "resident",
     "residency",
@@ -71,14 +70,24 @@ const TABLES: [&str; 34] = [
     "campaign",
     "campaign_result",
     "finding",
+    "distributing_unit",
+    "member",
+    "register_event",
+    "membership",
+    "holding",
+    "distribution_plan",
+    "plan_step",
+    "plan_vote",
+    "payout_line",
 ];
 /// The street is small enough for every account to be named here: name, shown name, role, unit code.
-const ACCOUNTS: [(&str, &str, Role, Option<&str>); 10] = [
+const ACCOUNTS: [(&str, &str, Role, Option<&str>); 11] = [
     ("demo-staff", "街道民政(演示)", Role::StreetStaff, None),
     ("demo-community", "龙潭村工作人员(演示)", Role::CommunityWorker, Some("320613018205")),
     ("demo-veterans", "街道退役军人服务站(演示)", Role::VeteranStation, None),
     ("demo-finance", "财务(演示)", Role::Finance, None),
     ("demo-cooperative", "龙潭村合作社(演示)", Role::Cooperative, Some("320613018205")),
+    ("demo-supervisor", "龙潭村合作社监事会(演示)", Role::Cooperative, Some("320613018205")),
     ("demo-cooperative-2", "国庆村合作社(演示)", Role::Cooperative, Some("320613018202")),
     ("demo-agri", "农经(演示)", Role::AgriEconomy, None),
     ("demo-bi", "统计分析(演示)", Role::Bi, None),
@@ -123,6 +132,11 @@ pub async fn load(app: &App, scale: u32, progress: impl Progress) -> Result<bool
             let mut steps = i64::try_from(lease_rows.steps.len()).unwrap_or_default();
             writer.all += u64::from(scale) * lease_rows.size();
             writer.leases(lease_rows).await?;
+            let shares = dividends::generate(&dividends::persons(&base), &leases.collectives);
+            let shares = shares.map_err(|err| Fault::Corrupt(err.to_string()))?;
+            let dividend_rows = DividendRows::of(&shares, &app.vault)?;
+            writer.all += u64::from(scale) * dividend_rows.size();
+            writer.dividends(dividend_rows).await?;
             campaign::load(app, tx, &leases).await?;
             for k in 1..scale {
                 writer.facts(&rows, &replica(&base, k)).await?;
@@ -136,6 +150,7 @@ pub async fn load(app: &App, scale: u32, progress: impl Progress) -> Result<bool
                 let copy = LeaseRows::of(&copy, &unit_keys, &app.vault, steps)?;
                 steps += i64::try_from(copy.steps.len()).unwrap_or_default();
                 writer.leases(copy).await?;
+                writer.dividends(DividendRows::of(&dividends::copy(&shares, k, residents), &app.vault)?).await?;
             }
             set_sequences(tx).await?;
             let detail = json!({ "scale": scale, "rows": writer.done });
@@ -207,6 +222,18 @@ impl<P: Progress> Writer<'_, P> {
         self.stored(rows.receipts).await?;
         self.stored(rows.allocations).await?;
         self.stored(rows.recognitions).await
+    }
+
+    async fn dividends(&mut self, rows: DividendRows) -> Result<(), Fault> {
+        self.stored(rows.units).await?;
+        self.stored(rows.members).await?;
+        self.stored(rows.events).await?;
+        self.stored(rows.memberships).await?;
+        self.stored(rows.holdings).await?;
+        self.stored(rows.plans).await?;
+        self.stored(rows.steps).await?;
+        self.stored(rows.votes).await?;
+        self.stored(rows.lines).await
     }
 
     async fn stored<M, A>(&mut self, rows: Vec<M>) -> Result<(), Fault>

@@ -1,5 +1,6 @@
 //! The deterministic demo data set: the same facts on every machine, every time.
 
+pub mod dividends;
 pub mod facts;
 pub mod generate;
 pub mod leases;

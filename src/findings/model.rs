@@ -8,7 +8,10 @@ use entity::{
 };
 use serde_json::Value as Json;
 
-use crate::assets::model::{AssetFile, Cadre, LeaseFile};
+use crate::{
+    assets::model::{AssetFile, Cadre, LeaseFile},
+    dividends::model::PlanFacts,
+};
 
 /// A rule as the office keeps it: text for people, parameters for the machine.
 #[derive(Debug, Clone, PartialEq)]
@@ -79,6 +82,13 @@ pub struct LeaseParameters {
     pub expiring_days: i64,
 }
 
+/// Thresholds of the dividend rules.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct DividendParameters {
+    /// D04: fewest calendar days of publicity.
+    pub publicity_days: i64,
+}
+
 /// Guide rent of a kind of asset: fen a year for `unit` of area.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Benchmark {
@@ -94,6 +104,10 @@ pub struct Benchmark {
 pub enum Subject {
     Lease(i64),
     Asset(i64),
+    /// A distribution plan.
+    Plan(i64),
+    /// A payout line of a plan.
+    Payout { plan: i64, line: i64 },
 }
 
 /// What a rule says about a subject as of a day.
@@ -122,4 +136,12 @@ pub struct LeaseWorld<'a> {
     pub leases: &'a [LeaseFile],
     pub assets: &'a [AssetFile],
     pub cadres: &'a [Cadre],
+}
+
+/// Everything the dividend rules look at, as of a day.
+#[derive(Debug, Clone, Copy)]
+pub struct DividendWorld<'a> {
+    pub as_of: NaiveDate,
+    pub parameters: &'a DividendParameters,
+    pub plans: &'a [PlanFacts],
 }

@@ -10,6 +10,10 @@ use crate::{
         graphql::{Asset, Collective, Lease, Lessee, Receipt, RentBill},
         loader::shape::{ASSET, BILL, COLLECTIVE, LEASE, LESSEE, RECEIPT},
     },
+    dividends::{
+        graphql::{DistributingUnit, DistributionPlan, Member, PayoutLine, PlanObjection, RegisterEvent},
+        loader::shape::{EVENT, LINE, MEMBER, OBJECTION, PLAN, UNIT},
+    },
     findings::{
         graphql::{Campaign, Finding},
         loader::shape::{CAMPAIGN, FINDING},
@@ -49,6 +53,12 @@ pub enum Node {
     Lease(Lease),
     RentBill(RentBill),
     Receipt(Receipt),
+    DistributingUnit(DistributingUnit),
+    Member(Member),
+    RegisterEvent(RegisterEvent),
+    DistributionPlan(DistributionPlan),
+    PayoutLine(PayoutLine),
+    PlanObjection(PlanObjection),
     Finding(Finding),
     Campaign(Campaign),
 }
@@ -61,7 +71,43 @@ struct Kind {
     object: fn(Row) -> Node,
 }
 
-static KINDS: [Kind; 13] = [
+static KINDS: [Kind; 19] = [
+    Kind {
+        prefix: "dun",
+        shape: &UNIT,
+        permission: Permission::DividendRead,
+        object: |row| Node::DistributingUnit(row.into()),
+    },
+    Kind {
+        prefix: "mem",
+        shape: &MEMBER,
+        permission: Permission::DividendRead,
+        object: |row| Node::Member(row.into()),
+    },
+    Kind {
+        prefix: "rge",
+        shape: &EVENT,
+        permission: Permission::DividendRead,
+        object: |row| Node::RegisterEvent(row.into()),
+    },
+    Kind {
+        prefix: "dpl",
+        shape: &PLAN,
+        permission: Permission::DividendRead,
+        object: |row| Node::DistributionPlan(row.into()),
+    },
+    Kind {
+        prefix: "pol",
+        shape: &LINE,
+        permission: Permission::DividendRead,
+        object: |row| Node::PayoutLine(row.into()),
+    },
+    Kind {
+        prefix: "obj",
+        shape: &OBJECTION,
+        permission: Permission::DividendRead,
+        object: |row| Node::PlanObjection(row.into()),
+    },
     Kind {
         prefix: "res",
         shape: &RESIDENT,

@@ -6,8 +6,9 @@ use super::node::{Node, NodeQuery};
 use crate::{
     access::graphql::AccessQuery,
     assets::graphql::{AssetsQuery, LeaseMutation, RentMutation},
+    dividends::graphql::{DividendsQuery, PlanMutation, RegisterMutation},
     findings::graphql::{FindingsMutation, FindingsQuery},
-    insight::{graphql::InsightQuery, graphql_leases::LeaseInsightQuery},
+    insight::{graphql::InsightQuery, graphql_dividends::DividendInsightQuery, graphql_leases::LeaseInsightQuery},
     residents::graphql::ResidentsQuery,
     subsidies::graphql::SubsidiesQuery,
 };
@@ -20,14 +21,16 @@ pub struct Query(
     ResidentsQuery,
     SubsidiesQuery,
     AssetsQuery,
+    DividendsQuery,
     FindingsQuery,
     InsightQuery,
     LeaseInsightQuery,
+    DividendInsightQuery,
 );
 
 /// 办理入口:一个变更是一项公务行为。
 #[derive(MergedObject, Default)]
-pub struct Mutation(LeaseMutation, RentMutation, FindingsMutation);
+pub struct Mutation(LeaseMutation, RentMutation, RegisterMutation, PlanMutation, FindingsMutation);
 
 /// The executable schema.
 pub type Schema = async_graphql::Schema<Query, Mutation, EmptySubscription>;

@@ -1,16 +1,17 @@
 //! Statistics and the annual report in the graph.
 
 use async_graphql::{Context, Enum, Object, SimpleObject};
-use entity::vocab::ProgrammeGroup;
+use entity::vocab::{DistributingUnitKind, ProgrammeGroup};
 
 use super::{
+    dividends::DividendYear,
     model::{self, Cell, Dimension, Statistics},
-    service,
+    service, service_dividends,
 };
 use crate::{
     access::viewer::Viewer,
     findings::service::campaign,
-    kernel::{app::App, money::Fen, problem::Failure, time::Month},
+    kernel::{app::App, money::Fen, problem::Failure, ratio::Percent, time::Month},
     residents::{graphql::Unit, loader::filter::Asker},
     subsidies::{graphql::Programme, loader::filter::SubsidyPaymentFilter},
 };
@@ -129,6 +130,44 @@ pub struct AnnualLeases {
     findings_closed: i64,
 }
 
+/// 年报中的组级分配和股份分红部分(已批准或已发放的方案)。
+#[derive(Debug, SimpleObject)]
+pub struct AnnualDividends {
+    /// 分配的村股份经济合作社数。
+    cooperatives: i64,
+    /// 分配的村民小组数。
+    villager_groups: i64,
+    /// 分配的股份制小组数。
+    share_groups: i64,
+    /// 金额(元)。
+    amount: Fen,
+    /// 参与人数(不同的人)。
+    participants: i64,
+    /// 明细笔数(一人可在两个单位)。
+    lines: i64,
+    /// 人均金额(元)。
+    amount_per_participant: Option<Fen>,
+    /// 金额比上年增减(元);上年无数据时为空。
+    amount_change: Option<Fen>,
+    /// 金额比上年增减比例。
+    amount_growth: Option<Percent>,
+    /// 参与人数比上年增减;上年无数据时为空。
+    participants_change: Option<i64>,
+    /// 参与人数比上年增减比例。
+    participants_growth: Option<Percent>,
+    /// 未领取笔数。
+    unclaimed_lines: i64,
+    /// 未领取金额(元)。
+    unclaimed_amount: Fen,
+}
+
+async fn dividends_of(ctx: &Context<'_>, year: i32) -> Result<DividendYear, Failure> {
+    let (app, asker) = (ctx.data_unchecked::<App>(), Asker::of(ctx));
+    let (kinds, now) = service_dividends::year(app, asker, year).await?;
+    let (_, before) = service_dividends::year(app, asker, year - 1).await?;
+    Ok(DividendYear { kinds, now, before })
+}
+
 /// 年报:由明细实时算出的全年数字。
 pub struct AnnualReport {
     year: i32,
@@ -170,13 +209,36 @@ impl AnnualReport {
         })
     }
 
+    /// 组级分配和股份分红。
+    async fn dividends(&self, ctx: &Context<'_>) -> Result<AnnualDividends, Failure> {
+        use DistributingUnitKind::{ShareGroup, VillageCoop, VillagerGroup};
+        let year = dividends_of(ctx, self.year).await?;
+        let growth = year.growth();
+        Ok(AnnualDividends {
+            cooperatives: year.units(VillageCoop),
+            villager_groups: year.units(VillagerGroup),
+            share_groups: year.units(ShareGroup),
+            amount: year.now.amount,
+            participants: year.now.persons,
+            lines: year.now.lines,
+            amount_per_participant: year.now.per_person(),
+            amount_change: growth.map(|growth| growth.amount),
+            amount_growth: growth.and_then(|growth| growth.amount_rate),
+            participants_change: growth.map(|growth| growth.persons),
+            participants_growth: growth.and_then(|growth| growth.persons_rate),
+            unclaimed_lines: year.now.unclaimed_lines,
+            unclaimed_amount: year.now.unclaimed,
+        })
+    }
+
     /// 年度工作总结中的一段文字,由以上数字写成(金额以万元计,两位小数)。
     async fn paragraph(&self, ctx: &Context<'_>) -> Result<String, Failure> {
         let this = service::headline(ctx.data_unchecked::<App>(), Asker::of(ctx), self.year).await?;
         let wan = model::in_ten_thousands(this.amount);
         let subsidies = format!("{}年,共向{}人次特殊人群补贴补助{wan}万元。", self.year, this.person_times);
         let leases = campaign::figures(ctx.data_unchecked::<App>(), Asker::of(ctx).scope, self.year).await?;
-        Ok(subsidies + &model::lease_sentence(&leases))
+        let dividends = dividends_of(ctx, self.year).await?;
+        Ok(subsidies + &model::lease_sentence(&leases) + &dividends.sentence())
     }
 }
 

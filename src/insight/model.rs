@@ -67,11 +67,13 @@ impl Default for Thresholds {
 pub const SENSITIVE_GROUPS: [ProgrammeGroup; 4] =
     [ProgrammeGroup::Disabled, ProgrammeGroup::LowIncome, ProgrammeGroup::Child, ProgrammeGroup::Veteran];
 
-/// An amount in 万元 with two places, half up, as reports print it: 692,610,000 fen is `692.61`.
+/// An amount in 万元 with at most two places, half up, as reports print it: 692,610,000 fen is `692.61`,
+/// 1,470,300,000 fen is `1470.3`.
 #[must_use]
 pub fn in_ten_thousands(amount: Fen) -> String {
     let hundredths = (amount.0 + 5_000).div_euclid(10_000);
-    format!("{}.{:02}", hundredths / 100, hundredths.rem_euclid(100))
+    let text = format!("{}.{:02}", hundredths / 100, hundredths.rem_euclid(100));
+    text.trim_end_matches('0').trim_end_matches('.').to_owned()
 }
 
 /// The report's sentence on the self-inspection of leases; empty when there was none.
@@ -98,5 +100,7 @@ mod tests {
         assert_eq!(in_ten_thousands(Fen(692_610_000)), "692.61");
         assert_eq!(in_ten_thousands(Fen(692_614_999)), "692.61");
         assert_eq!(in_ten_thousands(Fen(692_615_000)), "692.62");
+        assert_eq!(in_ten_thousands(Fen(1_470_300_000)), "1470.3");
+        assert_eq!(in_ten_thousands(Fen(10_000_000)), "10");
     }
 }

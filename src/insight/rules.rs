@@ -11,34 +11,58 @@ use super::model::{Cell, CellKey, Statistics, Thresholds};
 /// `group_of` names the group of a programme, so that a figure by group and one by programme cannot be
 /// subtracted from each other.
 pub fn suppress(statistics: &mut Statistics, thresholds: Thresholds, group_of: impl Fn(i64) -> Option<u8>) {
-    let small = |cell: &Cell| {
-        let limit = if cell.sensitive { thresholds.sensitive } else { thresholds.any };
-        cell.persons.is_some_and(|persons| persons < limit)
+    let size = |cell: &Cell| Size {
+        persons: cell.persons,
+        limit: if cell.sensitive { thresholds.sensitive } else { thresholds.any },
     };
-    statistics.total.suppressed = small(&statistics.total);
-    for cell in &mut statistics.cells {
-        cell.suppressed = small(cell);
-    }
+    let sizes: Vec<Size> = statistics.cells.iter().map(size).collect();
     let sums = sums(&statistics.cells, group_of);
-    let mut changed = true;
-    while changed {
-        changed = false;
-        for members in &sums {
-            changed |= hide_second(&mut statistics.cells, members);
-        }
+    for (cell, hide) in statistics.cells.iter_mut().zip(hidden(&sizes, &sums)) {
+        cell.suppressed = hide;
+    }
+    statistics.total.suppressed = size(&statistics.total).small();
+}
+
+/// How many persons a figure is of, and how few may not be shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Size {
+    pub persons: Option<i64>,
+    pub limit: i64,
+}
+
+impl Size {
+    /// Whether it is of too few.
+    #[must_use]
+    pub fn small(&self) -> bool {
+        self.persons.is_some_and(|persons| persons < self.limit)
     }
 }
 
+/// Which figures to hide: those of too few persons, then, wherever exactly one member of a sum is hidden, the smallest
+/// other one of that sum, until no hidden figure is the difference of shown ones.
+#[must_use]
+pub fn hidden(sizes: &[Size], sums: &[Vec<usize>]) -> Vec<bool> {
+    let mut hide: Vec<bool> = sizes.iter().map(Size::small).collect();
+    let mut changed = true;
+    while changed {
+        changed = false;
+        for members in sums {
+            changed |= hide_second(sizes, &mut hide, members);
+        }
+    }
+    hide
+}
+
 /// Hides the smallest shown member when exactly one is hidden. Says whether it did.
-fn hide_second(cells: &mut [Cell], members: &[usize]) -> bool {
-    let hidden = members.iter().filter(|index| cells.get(**index).is_some_and(|cell| cell.suppressed)).count();
-    if hidden != 1 {
+fn hide_second(sizes: &[Size], hide: &mut [bool], members: &[usize]) -> bool {
+    let is_hidden = |hide: &[bool], index: &usize| hide.get(*index).copied().unwrap_or_default();
+    if members.iter().filter(|index| is_hidden(hide, index)).count() != 1 {
         return false;
     }
-    let shown = members.iter().filter(|index| cells.get(**index).is_some_and(|cell| !cell.suppressed));
-    let smallest = shown.min_by_key(|index| cells.get(**index).and_then(|cell| cell.persons));
-    let Some(cell) = smallest.copied().and_then(|index| cells.get_mut(index)) else { return false };
-    cell.suppressed = true;
+    let shown = members.iter().filter(|index| !is_hidden(hide, index));
+    let smallest = shown.min_by_key(|index| sizes.get(**index).and_then(|size| size.persons)).copied();
+    let Some(second) = smallest.and_then(|index| hide.get_mut(index)) else { return false };
+    *second = true;
     true
 }
 

@@ -145,6 +145,12 @@ pub fn escaped(text: &str) -> String {
     text.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_")
 }
 
+/// `condition`, or its opposite when it is not wanted.
+pub fn flip(wanted: bool, condition: impl Into<Cond>) -> Cond {
+    let condition = Cond::all().add(condition.into());
+    if wanted { condition } else { condition.not() }
+}
+
 /// Refuses filters nested too deeply.
 ///
 /// # Errors

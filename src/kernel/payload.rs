@@ -71,3 +71,16 @@ pub async fn noun<T: From<Row>>(
     };
     Ok((row.map(T::from), problems))
 }
+
+/// Declares acts whose payloads are named after them: `acts!(LeaseSign)` is the act of `LeaseSignPayload`.
+macro_rules! acts {
+    ($($name:ident),+ $(,)?) => {$(
+        #[doc = concat!("`", stringify!($name), "`.")]
+        pub struct $name;
+
+        impl $crate::kernel::payload::ActName for $name {
+            const NAME: &'static str = stringify!($name);
+        }
+    )+};
+}
+pub(crate) use acts;

@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use chrono::NaiveDate;
+
 use super::fault::Fault;
 
 /// Machine-readable class of a top-level error, shown as `extensions.code`.
@@ -131,6 +133,33 @@ impl From<Vec<Problem>> for Failure {
 /// The problems.
 pub fn none_of(problems: Vec<Problem>) -> Result<(), Failure> {
     if problems.is_empty() { Ok(()) } else { Err(Failure::Problems(problems)) }
+}
+
+/// Collects reasons while an act is decided.
+#[derive(Debug, Default)]
+pub struct Reasons(Vec<Problem>);
+
+impl Reasons {
+    /// Adds a reason unless `holds`.
+    pub fn need(&mut self, holds: bool, code: &'static str, path: &str, message: impl Into<String>) -> &mut Self {
+        if !holds {
+            self.0.push(Problem::new(code, path, message));
+        }
+        self
+    }
+
+    /// A day must not be later than today.
+    pub fn not_future(&mut self, day: NaiveDate, today: NaiveDate, path: &str) -> &mut Self {
+        self.need(day <= today, "FUTURE_DATE", path, format!("日期不能晚于今天({today})"))
+    }
+
+    /// Ends with the reasons, if there are any.
+    ///
+    /// # Errors
+    /// The reasons.
+    pub fn done(&mut self) -> Result<(), Vec<Problem>> {
+        if self.0.is_empty() { Ok(()) } else { Err(std::mem::take(&mut self.0)) }
+    }
 }
 
 impl From<Fault> for Failure {

@@ -4,9 +4,10 @@ use std::{future::Future, pin::Pin, time::Duration};
 
 use entity::idempotency;
 use sea_orm::{
-    ActiveModelTrait,
+    ActiveModelBehavior, ActiveModelTrait,
     ActiveValue::{NotSet, Set},
-    ColumnTrait, DatabaseTransaction, DbBackend, DbErr, IsolationLevel, QueryFilter, SqliteTransactionMode,
+    ColumnTrait, ConnectionTrait, DatabaseTransaction, DbBackend, DbErr, EntityTrait, IntoActiveModel, IsolationLevel, Iterable, PrimaryKeyToColumn,
+    QueryFilter, SqliteTransactionMode,
     TransactionOptions, TransactionTrait,
     sea_query::Cond,
 };
@@ -147,6 +148,52 @@ impl Scoped for idempotency::Entity {
     fn within(_: &Scope, _: &str) -> Cond {
         Cond::all()
     }
+}
+
+/// Inserts a row under a key of the database's choice; answers the row.
+///
+/// # Errors
+/// The database refused.
+pub async fn add<M, A, C>(tx: &C, row: M) -> Result<M, Fault>
+where
+    M: IntoActiveModel<A>,
+    A: ActiveModelTrait + ActiveModelBehavior + Send,
+    <A as ActiveModelTrait>::Entity: EntityTrait<Model = M>,
+    C: ConnectionTrait,
+{
+    let mut row = row.into_active_model().reset_all();
+    if let Some(key) = <<A as ActiveModelTrait>::Entity as EntityTrait>::PrimaryKey::iter().next() {
+        row.not_set(key.into_column());
+    }
+    Ok(row.insert(tx).await?)
+}
+
+/// Values bound in one statement; below the limit of both databases.
+pub const BOUND_VALUES: usize = 15_000;
+
+/// Inserts rows under keys of the database's choice, in as few statements as both databases take.
+///
+/// # Errors
+/// The database refused.
+pub async fn add_all<M, A, C>(tx: &C, rows: Vec<M>) -> Result<(), Fault>
+where
+    M: IntoActiveModel<A>,
+    A: ActiveModelTrait + ActiveModelBehavior + Send,
+    C: ConnectionTrait,
+{
+    let columns = <<A as ActiveModelTrait>::Entity as EntityTrait>::Column::iter().count().max(1);
+    let mut rows = rows.into_iter().peekable();
+    while rows.peek().is_some() {
+        let batch = rows.by_ref().take(BOUND_VALUES / columns).map(|row| {
+            let mut row = row.into_active_model().reset_all();
+            if let Some(key) = <<A as ActiveModelTrait>::Entity as EntityTrait>::PrimaryKey::iter().next() {
+                row.not_set(key.into_column());
+            }
+            row
+        });
+        <A as ActiveModelTrait>::Entity::insert_many(batch).exec_without_returning(tx).await?;
+    }
+    Ok(())
 }
 
 async fn attempt<T, F>(app: &App, actor: &Actor, work: &F) -> Result<T, Failure>

@@ -1,13 +1,15 @@
 //! Guarded reads of residents.
 
-use std::sync::Arc;
+use std::{collections::BTreeMap, sync::Arc};
+
+use chrono::NaiveDate;
 
 use super::{
     identity::IdentityNumber,
     model::{self, Units},
     store,
 };
-use crate::kernel::{app::App, fault::Fault, problem::Failure};
+use crate::kernel::{app::App, db::Executor, fault::Fault, problem::Failure};
 
 /// All units, from memory.
 ///
@@ -25,4 +27,20 @@ pub fn index_of_id_number(app: &App, raw: &str) -> Result<Vec<u8>, Failure> {
     let number = IdentityNumber::parse(raw, app.clock.today());
     let number = number.map_err(|err| Failure::bad_input("idNumber", err))?;
     Ok(app.vault.index(model::ID_NUMBER, number.canonical()))
+}
+
+/// Days of death among `persons` (canonical records), wherever they live: who pays must know.
+///
+/// # Errors
+/// A fault.
+pub async fn deaths<C: Executor>(db: &C, persons: &[i64]) -> Result<BTreeMap<i64, NaiveDate>, Fault> {
+    store::deaths(db, persons).await
+}
+
+/// The canonical record of the person with this blind index, wherever they live.
+///
+/// # Errors
+/// A fault.
+pub async fn record_of<C: Executor>(db: &C, index: &[u8]) -> Result<Option<entity::resident::Model>, Fault> {
+    store::record_of(db, index).await
 }

@@ -1,12 +1,14 @@
 //! SQL of residents and units; which of their rows exist for whom.
 
-use std::sync::Arc;
+use std::{collections::BTreeMap, sync::Arc};
+
+use chrono::NaiveDate;
 
 use entity::{disability_certificate, household, life_event, residency, resident, unit, unit_code};
 use sea_orm::{
     ActiveModelTrait,
     ActiveValue::{NotSet, Set},
-    ConnectionTrait, EntityTrait, QueryOrder,
+    ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
     sea_query::Cond,
 };
 
@@ -66,4 +68,29 @@ pub async fn insert_units<C: ConnectionTrait>(tx: &C, units: Vec<UnitSeed>) -> R
         unit_code::Entity::insert_many(codes).exec_without_returning(tx).await?;
     }
     Ok(())
+}
+
+/// Keys in one `IN` list.
+const KEYS: usize = 5_000;
+
+/// Days of death among canonical records.
+pub async fn deaths<C: ConnectionTrait>(db: &C, persons: &[i64]) -> Result<BTreeMap<i64, NaiveDate>, Fault> {
+    let mut found = BTreeMap::new();
+    for keys in persons.chunks(KEYS) {
+        let select = resident::Entity::find_in(&Scope::everything())
+            .filter(resident::Column::Id.is_in(keys.iter().copied()))
+            .filter(resident::Column::DiedOn.is_not_null())
+            .select_only()
+            .columns([resident::Column::Id, resident::Column::DiedOn]);
+        found.extend(select.into_tuple::<(i64, NaiveDate)>().all(db).await?);
+    }
+    Ok(found)
+}
+
+/// The canonical record of the person with this blind index.
+pub async fn record_of<C: ConnectionTrait>(db: &C, index: &[u8]) -> Result<Option<resident::Model>, Fault> {
+    let everywhere = Scope::everything();
+    let known = resident::Entity::find_in(&everywhere).filter(resident::Column::IdNumberIndex.eq(index.to_vec()));
+    let Some(known) = known.order_by_asc(resident::Column::Id).one(db).await? else { return Ok(None) };
+    Ok(resident::Entity::find_in(&everywhere).filter(resident::Column::Id.eq(known.person_id)).one(db).await?)
 }

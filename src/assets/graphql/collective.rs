@@ -9,6 +9,13 @@ use crate::{
         filter_rent::{ReceiptFilter, RentBillFilter},
         order::{LeaseOrder, RentBillOrder},
     },
+    dividends::{
+        graphql::{DistributingUnit, DistributionPlan, PayoutLine},
+        loader::{
+            filter::{DistributingUnitFilter, DistributionPlanFilter},
+            filter_line::{PayoutLineFilter, PayoutLineOrder},
+        },
+    },
     findings::{graphql::Finding, loader::filter::FindingFilter},
     kernel::{id, page::Connection, plan::Row, problem::Failure, time::Date},
     residents::graphql::{Unit, unit_at},
@@ -111,6 +118,43 @@ impl Collective {
         #[graphql(desc = "每页条数,1 到 100,默认 20。")] first: Option<i32>,
         #[graphql(desc = "从该游标之后开始。")] after: Option<String>,
     ) -> Result<Connection<Finding>, Failure> {
+        Ok(self.0.list(ctx).await?.into())
+    }
+
+    /// 分配单位。
+    #[expect(unused_variables, reason = "the planner reads the arguments from the selection")]
+    async fn distributing_units(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "条件。")] filter: Option<DistributingUnitFilter>,
+        #[graphql(desc = "每页条数,1 到 100,默认 20。")] first: Option<i32>,
+        #[graphql(desc = "从该游标之后开始。")] after: Option<String>,
+    ) -> Result<Connection<DistributingUnit>, Failure> {
+        Ok(self.0.list(ctx).await?.into())
+    }
+
+    /// 分配方案,新的在前。
+    #[expect(unused_variables, reason = "the planner reads the arguments from the selection")]
+    async fn distribution_plans(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "条件。")] filter: Option<DistributionPlanFilter>,
+        #[graphql(desc = "每页条数,1 到 100,默认 20。")] first: Option<i32>,
+        #[graphql(desc = "从该游标之后开始。")] after: Option<String>,
+    ) -> Result<Connection<DistributionPlan>, Failure> {
+        Ok(self.0.list(ctx).await?.into())
+    }
+
+    /// 分配发放明细。
+    #[expect(unused_variables, reason = "the planner reads the arguments from the selection")]
+    async fn payout_lines(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "条件。")] filter: Option<PayoutLineFilter>,
+        #[graphql(desc = "排序。")] order_by: Option<PayoutLineOrder>,
+        #[graphql(desc = "每页条数,1 到 100,默认 20。")] first: Option<i32>,
+        #[graphql(desc = "从该游标之后开始。")] after: Option<String>,
+    ) -> Result<Connection<PayoutLine>, Failure> {
         Ok(self.0.list(ctx).await?.into())
     }
 }

@@ -25,89 +25,24 @@ use crate::{
 
 /// Names of the acts, for their payloads.
 pub mod act {
-    use crate::kernel::payload::ActName;
-
-    /// `AssetRegister`.
-    pub struct AssetRegister;
-    /// `InspectionRecord`.
-    pub struct InspectionRecord;
-    /// `LedgerCorrect`.
-    pub struct LedgerCorrect;
-    /// `LeaseDraft`.
-    pub struct LeaseDraft;
-    /// `LeaseRenew`.
-    pub struct LeaseRenew;
-    /// `LeaseSign`.
-    pub struct LeaseSign;
-    /// `LeaseFile`.
-    pub struct LeaseFile;
-    /// `LeaseActivate`.
-    pub struct LeaseActivate;
-    /// `LeaseAmend`.
-    pub struct LeaseAmend;
-    /// `LeaseTerminate`.
-    pub struct LeaseTerminate;
-    /// `LeaseVacate`.
-    pub struct LeaseVacate;
-    /// `ResolutionRecord`.
-    pub struct ResolutionRecord;
-    /// `TenderRecord`.
-    pub struct TenderRecord;
-    /// `TenderExempt`.
-    pub struct TenderExempt;
-    /// `DocumentRecord`.
-    pub struct DocumentRecord;
-    /// `SubletRecord`.
-    pub struct SubletRecord;
-
-    impl ActName for AssetRegister {
-        const NAME: &'static str = "AssetRegister";
-    }
-    impl ActName for InspectionRecord {
-        const NAME: &'static str = "InspectionRecord";
-    }
-    impl ActName for LedgerCorrect {
-        const NAME: &'static str = "LedgerCorrect";
-    }
-    impl ActName for LeaseDraft {
-        const NAME: &'static str = "LeaseDraft";
-    }
-    impl ActName for LeaseRenew {
-        const NAME: &'static str = "LeaseRenew";
-    }
-    impl ActName for LeaseSign {
-        const NAME: &'static str = "LeaseSign";
-    }
-    impl ActName for LeaseFile {
-        const NAME: &'static str = "LeaseFile";
-    }
-    impl ActName for LeaseActivate {
-        const NAME: &'static str = "LeaseActivate";
-    }
-    impl ActName for LeaseAmend {
-        const NAME: &'static str = "LeaseAmend";
-    }
-    impl ActName for LeaseTerminate {
-        const NAME: &'static str = "LeaseTerminate";
-    }
-    impl ActName for LeaseVacate {
-        const NAME: &'static str = "LeaseVacate";
-    }
-    impl ActName for ResolutionRecord {
-        const NAME: &'static str = "ResolutionRecord";
-    }
-    impl ActName for TenderRecord {
-        const NAME: &'static str = "TenderRecord";
-    }
-    impl ActName for TenderExempt {
-        const NAME: &'static str = "TenderExempt";
-    }
-    impl ActName for DocumentRecord {
-        const NAME: &'static str = "DocumentRecord";
-    }
-    impl ActName for SubletRecord {
-        const NAME: &'static str = "SubletRecord";
-    }
+    crate::kernel::payload::acts!(
+        AssetRegister,
+        InspectionRecord,
+        LedgerCorrect,
+        LeaseDraft,
+        LeaseRenew,
+        LeaseSign,
+        LeaseFile,
+        LeaseActivate,
+        LeaseAmend,
+        LeaseTerminate,
+        LeaseVacate,
+        ResolutionRecord,
+        TenderRecord,
+        TenderExempt,
+        DocumentRecord,
+        SubletRecord,
+    );
 }
 
 /// Acts of this domain.

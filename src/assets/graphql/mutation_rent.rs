@@ -22,44 +22,15 @@ use crate::{
 
 /// Names of the acts, for their payloads.
 pub mod act {
-    use crate::kernel::payload::ActName;
-
-    /// `LeaseSettle`.
-    pub struct LeaseSettle;
-    /// `ReceiptRecord`.
-    pub struct ReceiptRecord;
-    /// `ReceiptBook`.
-    pub struct ReceiptBook;
-    /// `ReceiptSpread`.
-    pub struct ReceiptSpread;
-    /// `DepositRecord`.
-    pub struct DepositRecord;
-    /// `WaiverRequest`.
-    pub struct WaiverRequest;
-    /// `WaiverApprove`.
-    pub struct WaiverApprove;
-
-    impl ActName for LeaseSettle {
-        const NAME: &'static str = "LeaseSettle";
-    }
-    impl ActName for ReceiptRecord {
-        const NAME: &'static str = "ReceiptRecord";
-    }
-    impl ActName for ReceiptBook {
-        const NAME: &'static str = "ReceiptBook";
-    }
-    impl ActName for ReceiptSpread {
-        const NAME: &'static str = "ReceiptSpread";
-    }
-    impl ActName for DepositRecord {
-        const NAME: &'static str = "DepositRecord";
-    }
-    impl ActName for WaiverRequest {
-        const NAME: &'static str = "WaiverRequest";
-    }
-    impl ActName for WaiverApprove {
-        const NAME: &'static str = "WaiverApprove";
-    }
+    crate::kernel::payload::acts!(
+        LeaseSettle,
+        ReceiptRecord,
+        ReceiptBook,
+        ReceiptSpread,
+        DepositRecord,
+        WaiverRequest,
+        WaiverApprove,
+    );
 }
 
 /// Acts of this domain.

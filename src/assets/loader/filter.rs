@@ -13,7 +13,7 @@ use crate::{
     access::policy::Permission,
     findings::loader::filter::FindingFilter,
     kernel::{
-        filter::{DateRange, at, check_depth, combine, containing, exists},
+        filter::{DateRange, at, check_depth, combine, containing, exists, flip},
         id,
         money::Fen,
         problem::Failure,
@@ -22,11 +22,6 @@ use crate::{
     },
     residents::loader::filter::{Asker, ResidentFilter},
 };
-
-pub(super) fn flip(wanted: bool, condition: impl Into<Cond>) -> Cond {
-    let condition = Cond::all().add(condition.into());
-    if wanted { condition } else { condition.not() }
-}
 
 /// The rows whose collective's unit has one of the codes.
 ///
@@ -54,7 +49,8 @@ pub struct MoneyRange {
 }
 
 impl MoneyRange {
-    fn on(self, expr: impl Fn() -> SimpleExpr) -> Cond {
+    /// The range on an expression.
+    pub fn on(self, expr: impl Fn() -> SimpleExpr) -> Cond {
         let mut cond = Cond::all();
         if let Some(from) = self.from {
             cond = cond.add(expr().gte(from));

@@ -10,12 +10,12 @@ use sea_orm::sea_query::{Cond, ExprTrait};
 
 use super::{
     asof::open,
-    filter::{LeaseFilter, flip, of_units},
+    filter::{LeaseFilter, of_units},
 };
 use crate::{
     access::policy::Permission,
     kernel::{
-        filter::{DateRange, at, check_depth, combine, exists},
+        filter::{DateRange, at, check_depth, combine, exists, flip},
         problem::Failure,
         time::Date,
     },

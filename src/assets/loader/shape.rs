@@ -8,6 +8,10 @@ use entity::{
 
 use super::request::{asset_list, bill_list, lease_list, receipt_list, terms_on};
 use crate::{
+    dividends::loader::{
+        request::{line_list, plan_list, unit_list},
+        shape::{LINE, PLAN, UNIT},
+    },
     findings::loader::{request::finding_list, shape::FINDING},
     kernel::{
         page::{Direction, KeyKind},
@@ -48,6 +52,9 @@ pub static COLLECTIVE: Shape = Shape {
         pages("rentBills", &BILL, "collective_id", bill_list),
         pages("receipts", &RECEIPT, "collective_id", receipt_list),
         pages("findings", &FINDING, "collective_id", finding_list),
+        pages("distributingUnits", &UNIT, "collective_id", unit_list),
+        pages("distributionPlans", &PLAN, "collective_id", plan_list),
+        pages("payoutLines", &LINE, "collective_id", line_list),
     ],
 };
 

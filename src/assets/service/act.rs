@@ -19,6 +19,8 @@ use crate::{
     },
 };
 
+pub use crate::kernel::problem::Reasons;
+
 /// Which lease an act is on, and the version the caller read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub struct Target {
@@ -105,31 +107,4 @@ pub async fn act<A: LeaseAct>(app: &App, viewer: &Viewer, act: A) -> Result<i64,
         })
     })
     .await
-}
-
-/// Collects reasons while an act is decided.
-#[derive(Debug, Default)]
-pub struct Reasons(Vec<Problem>);
-
-impl Reasons {
-    /// Adds a reason unless `holds`.
-    pub fn need(&mut self, holds: bool, code: &'static str, path: &str, message: impl Into<String>) -> &mut Self {
-        if !holds {
-            self.0.push(Problem::new(code, path, message));
-        }
-        self
-    }
-
-    /// A day must not be later than today.
-    pub fn not_future(&mut self, day: NaiveDate, today: NaiveDate, path: &str) -> &mut Self {
-        self.need(day <= today, "FUTURE_DATE", path, format!("日期不能晚于今天({today})"))
-    }
-
-    /// Ends with the reasons, if there are any.
-    ///
-    /// # Errors
-    /// The reasons.
-    pub fn done(&mut self) -> Result<(), Vec<Problem>> {
-        if self.0.is_empty() { Ok(()) } else { Err(std::mem::take(&mut self.0)) }
-    }
 }

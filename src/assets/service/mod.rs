@@ -71,3 +71,11 @@ pub async fn some<C: Executor>(
     let assets = store::files::assets(db, scope, which.map(|_| assets.as_slice())).await?;
     Ok((leases, assets))
 }
+
+/// Whether the collective exists within scope.
+///
+/// # Errors
+/// A fault.
+pub async fn collective_exists<C: Executor>(db: &C, scope: &Scope, id: i64) -> Result<bool, Fault> {
+    Ok(store::collectives(db, scope).await?.iter().any(|row| row.id == id))
+}

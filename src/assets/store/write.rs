@@ -2,9 +2,9 @@
 
 use entity::{asset, lease, lease_terms, lessee, receipt, rent_waiver, tender, vocab::RecordOrigin};
 use sea_orm::{
-    ActiveModelBehavior, ActiveModelTrait,
+    ActiveModelTrait,
     ActiveValue::{NotSet, Set},
-    ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, Iterable, PrimaryKeyToColumn, QueryFilter, QuerySelect,
+    ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, QuerySelect,
     sea_query::{Expr, ExprTrait},
 };
 
@@ -15,23 +15,9 @@ use crate::{
         fault::Fault,
         scope::{FindIn, Scope},
         vault::Vault,
+        write::add,
     },
 };
-
-/// Inserts a row under a key of the database's choice; answers the row.
-async fn add<M, A, C>(tx: &C, row: M) -> Result<M, Fault>
-where
-    M: IntoActiveModel<A>,
-    A: ActiveModelTrait + ActiveModelBehavior + Send,
-    <A as ActiveModelTrait>::Entity: EntityTrait<Model = M>,
-    C: ConnectionTrait,
-{
-    let mut row = row.into_active_model().reset_all();
-    if let Some(key) = <<A as ActiveModelTrait>::Entity as EntityTrait>::PrimaryKey::iter().next() {
-        row.not_set(key.into_column());
-    }
-    Ok(row.insert(tx).await?)
-}
 
 /// Keys of the other leases on an asset.
 pub async fn leases_on<C: ConnectionTrait>(tx: &C, scope: &Scope, asset: i64, but: i64) -> Result<Vec<i64>, Fault> {

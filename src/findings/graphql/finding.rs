@@ -11,6 +11,7 @@ use crate::{
         loader::request::day,
         rules::lifecycle::days_past,
     },
+    dividends::graphql::{DistributionPlan, PayoutLine},
     findings::service::rule_table,
     kernel::{
         app::App,
@@ -75,6 +76,16 @@ impl Finding {
     /// 涉及的资产。
     async fn asset(&self, ctx: &Context<'_>) -> Option<Result<Asset, Failure>> {
         nullable(async { Ok(self.0.one(ctx, "asset").await?.map(Asset::from)) }).await
+    }
+
+    /// 涉及的分配方案;不涉及分配时为空。
+    async fn plan(&self, ctx: &Context<'_>) -> Option<Result<DistributionPlan, Failure>> {
+        nullable(async { Ok(self.0.one(ctx, "plan").await?.map(DistributionPlan::from)) }).await
+    }
+
+    /// 涉及的发放明细;不涉及单笔明细时为空。
+    async fn payout_line(&self, ctx: &Context<'_>) -> Option<Result<PayoutLine, Failure>> {
+        nullable(async { Ok(self.0.one(ctx, "payoutLine").await?.map(PayoutLine::from)) }).await
     }
 
     /// 所属自查活动;日常预警为空。

@@ -21,59 +21,18 @@ use crate::{
 
 /// Names of the acts, for their payloads.
 pub mod act {
-    use crate::kernel::payload::ActName;
-
-    /// `FindingAssign`.
-    pub struct FindingAssign;
-    /// `FindingStart`.
-    pub struct FindingStart;
-    /// `FindingSubmit`.
-    pub struct FindingSubmit;
-    /// `FindingClose`.
-    pub struct FindingClose;
-    /// `FindingReopen`.
-    pub struct FindingReopen;
-    /// `FindingWaive`.
-    pub struct FindingWaive;
-    /// `FindingExtend`.
-    pub struct FindingExtend;
-    /// `CampaignOpen`.
-    pub struct CampaignOpen;
-    /// `CampaignInspect`.
-    pub struct CampaignInspect;
-    /// `CampaignClose`.
-    pub struct CampaignClose;
-
-    impl ActName for FindingAssign {
-        const NAME: &'static str = "FindingAssign";
-    }
-    impl ActName for FindingStart {
-        const NAME: &'static str = "FindingStart";
-    }
-    impl ActName for FindingSubmit {
-        const NAME: &'static str = "FindingSubmit";
-    }
-    impl ActName for FindingClose {
-        const NAME: &'static str = "FindingClose";
-    }
-    impl ActName for FindingReopen {
-        const NAME: &'static str = "FindingReopen";
-    }
-    impl ActName for FindingWaive {
-        const NAME: &'static str = "FindingWaive";
-    }
-    impl ActName for FindingExtend {
-        const NAME: &'static str = "FindingExtend";
-    }
-    impl ActName for CampaignOpen {
-        const NAME: &'static str = "CampaignOpen";
-    }
-    impl ActName for CampaignInspect {
-        const NAME: &'static str = "CampaignInspect";
-    }
-    impl ActName for CampaignClose {
-        const NAME: &'static str = "CampaignClose";
-    }
+    crate::kernel::payload::acts!(
+        FindingAssign,
+        FindingStart,
+        FindingSubmit,
+        FindingClose,
+        FindingReopen,
+        FindingWaive,
+        FindingExtend,
+        CampaignOpen,
+        CampaignInspect,
+        CampaignClose,
+    );
 }
 
 /// Acts of this domain.

@@ -13,6 +13,10 @@ use crate::{
         loader::shape::{COLLECTIVE, LEASE},
         rules::price,
     },
+    dividends::{
+        graphql::{DistributionPlan, PayoutLine},
+        loader::shape::{LINE, PLAN},
+    },
     findings::{
         model::{Hit, RuleRecord, Subject},
         service::rule_table,
@@ -124,6 +128,24 @@ impl RuleHit {
         nullable(async {
             let Subject::Lease(id) = self.0.subject else { return Ok(None) };
             Ok(ctx.data_unchecked::<Batch>().load(Key::new(&LEASE, "id", id)).await?.map(Lease::from))
+        })
+        .await
+    }
+
+    /// 涉及的分配方案;命中对象不是分配时为空。
+    async fn plan(&self, ctx: &Context<'_>) -> Option<Result<DistributionPlan, Failure>> {
+        nullable(async {
+            let (Subject::Plan(id) | Subject::Payout { plan: id, .. }) = self.0.subject else { return Ok(None) };
+            Ok(ctx.data_unchecked::<Batch>().load(Key::new(&PLAN, "id", id)).await?.map(DistributionPlan::from))
+        })
+        .await
+    }
+
+    /// 涉及的发放明细;命中对象不是单笔明细时为空。
+    async fn payout_line(&self, ctx: &Context<'_>) -> Option<Result<PayoutLine, Failure>> {
+        nullable(async {
+            let Subject::Payout { line, .. } = self.0.subject else { return Ok(None) };
+            Ok(ctx.data_unchecked::<Batch>().load(Key::new(&LINE, "id", line)).await?.map(PayoutLine::from))
         })
         .await
     }

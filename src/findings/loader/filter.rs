@@ -58,6 +58,8 @@ pub struct FindingFilter {
     pub owner: Option<Vec<String>>,
     /// 租赁。
     pub lease: Option<Box<LeaseFilter>>,
+    /// 分配方案标识。
+    pub plan: Option<Vec<ID>>,
 }
 
 impl FindingFilter {
@@ -79,6 +81,9 @@ impl FindingFilter {
         }
         if let Some(ids) = &self.collective {
             cond = cond.add(at(alias, Column::CollectiveId).is_in(id::keys(ids, "col")));
+        }
+        if let Some(ids) = &self.plan {
+            cond = cond.add(at(alias, Column::PlanId).is_in(id::keys(ids, "dpl")));
         }
         if let Some(range) = self.discovered_on {
             cond = range.on(cond, alias, Column::DiscoveredOn);

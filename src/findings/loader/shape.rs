@@ -5,6 +5,7 @@ use entity::{campaign, campaign_result, finding, finding_step};
 use super::request::{finding_list, result_list};
 use crate::{
     assets::loader::shape::{ASSET, COLLECTIVE, LEASE},
+    dividends::loader::shape::{LINE, PLAN},
     kernel::{
         page::Direction,
         plan::{List, One, Shape},
@@ -43,6 +44,8 @@ pub static FINDING: Shape = Shape {
         One { field: "collective", column: "collective_id", target: &COLLECTIVE, target_column: "id" },
         One { field: "lease", column: "lease_id", target: &LEASE, target_column: "id" },
         One { field: "asset", column: "asset_id", target: &ASSET, target_column: "id" },
+        One { field: "plan", column: "plan_id", target: &PLAN, target_column: "id" },
+        One { field: "payoutLine", column: "payout_line_id", target: &LINE, target_column: "id" },
         One { field: "campaign", column: "campaign_id", target: &CAMPAIGN, target_column: "id" },
     ],
     lists: &[List {

@@ -2,6 +2,7 @@
 
 mod case;
 mod contract;
+mod dividend;
 mod money;
 mod occupation;
 pub mod parameters;
@@ -13,7 +14,8 @@ use case::{Case, Index, Place};
 
 use super::model::{Hit, LeaseWorld, Subject};
 
-pub use parameters::lease_parameters;
+pub use dividend::evaluate_dividends;
+pub use parameters::{dividend_parameters, lease_parameters};
 
 /// Rules about a lease.
 const LEASE_RULES: [fn(&Case<'_>) -> Option<Hit>; 18] = [

@@ -4,7 +4,7 @@ use entity::{area::Area, money::Fen, vocab::AssetKind};
 use serde_json::Value as Json;
 
 use super::contract::element;
-use crate::findings::model::{Benchmark, LeaseParameters, Rules};
+use crate::findings::model::{Benchmark, DividendParameters, LeaseParameters, Rules};
 
 /// One square metre.
 const SQUARE_METRE: Area = Area(100);
@@ -39,6 +39,12 @@ pub fn lease_parameters(rules: &Rules) -> Option<LeaseParameters> {
         overlap_tolerance: basis_points(get("L19", "tol")?)?,
         expiring_days: number("E01", "days")?,
     })
+}
+
+/// The thresholds of the dividend rules as the rules have them; none when one is missing.
+#[must_use]
+pub fn dividend_parameters(rules: &Rules) -> Option<DividendParameters> {
+    Some(DividendParameters { publicity_days: rules.get("D04")?.parameters.get("minDays")?.as_i64()? })
 }
 
 /// Guide rents `{"KIND": [low, high]}` in fen a year for `unit`.

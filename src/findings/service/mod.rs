@@ -7,7 +7,7 @@ pub mod step;
 use std::{collections::HashMap, sync::Arc};
 
 use super::{
-    model::{LeaseParameters, RuleRecord, Rules},
+    model::{DividendParameters, LeaseParameters, RuleRecord, Rules},
     rules, store,
 };
 use crate::kernel::{app::App, db::Executor, fault::Fault, scope::Scope};
@@ -17,6 +17,7 @@ pub struct RuleTable {
     keys: HashMap<i64, usize>,
     pub rules: Rules,
     pub lease_parameters: LeaseParameters,
+    pub dividend_parameters: DividendParameters,
 }
 
 impl RuleTable {
@@ -42,8 +43,14 @@ pub async fn rule_table(app: &App) -> Result<Arc<RuleTable>, Fault> {
     app.reference(async |app| {
         let (keys, rules) = store::rules(app.db.read()).await?;
         let lease_parameters = rules::lease_parameters(&rules);
-        let unreadable = || Fault::Corrupt("the parameters of the lease rules cannot be read".to_owned());
-        Ok(RuleTable { keys, lease_parameters: lease_parameters.ok_or_else(unreadable)?, rules })
+        let dividend_parameters = rules::dividend_parameters(&rules);
+        let unreadable = |of: &str| Fault::Corrupt(format!("the parameters of the {of} rules cannot be read"));
+        Ok(RuleTable {
+            keys,
+            lease_parameters: lease_parameters.ok_or_else(|| unreadable("lease"))?,
+            dividend_parameters: dividend_parameters.ok_or_else(|| unreadable("dividend"))?,
+            rules,
+        })
     })
     .await
 }

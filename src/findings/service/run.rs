@@ -1,17 +1,19 @@
 //! Running the rules as of a day.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use chrono::NaiveDate;
+use entity::vocab::RuleDomain;
 use serde_json::json;
 
 use super::{RuleTable, rule_table};
 use crate::{
     access::{policy::Permission, viewer::Viewer},
     assets::{self, service::Files},
+    dividends,
     findings::{
-        model::{Hit, LeaseWorld},
-        rules::evaluate,
+        model::{DividendWorld, Hit, LeaseWorld},
+        rules::{evaluate, evaluate_dividends},
         store::{
             self,
             run::{Run, Tally},
@@ -32,24 +34,38 @@ use crate::{
 #[derive(Debug, Clone)]
 pub struct Order {
     pub as_of: NaiveDate,
-    /// Numbers of rules; all lease rules (or those of the campaign) when absent.
+    /// Numbers of rules; all (or those of the campaign) when absent.
     pub rules: Option<Vec<String>>,
     /// Code of the campaign the findings belong to.
     pub campaign: Option<String>,
 }
 
-fn chosen(table: &RuleTable, wanted: Option<&[String]>) -> Result<HashMap<String, i64>, Failure> {
-    let lease =
-        |number: &String| table.rules.get(number).is_some_and(|rule| rule.domain == entity::vocab::RuleDomain::Lease);
-    if let Some(wrong) = wanted.and_then(|wanted| wanted.iter().find(|number| !lease(number))) {
+/// Domains whose rules can be run.
+const DOMAINS: [RuleDomain; 2] = [RuleDomain::Lease, RuleDomain::Dividend];
+
+/// Keys of the rules to run in each domain.
+type Chosen = BTreeMap<RuleDomain, HashMap<String, i64>>;
+
+fn chosen(table: &RuleTable, wanted: Option<&[String]>) -> Result<Chosen, Failure> {
+    let domain =
+        |number: &String| table.rules.get(number).map(|rule| rule.domain).filter(|domain| DOMAINS.contains(domain));
+    if let Some(wrong) = wanted.and_then(|wanted| wanted.iter().find(|number| domain(number).is_none())) {
         let shown: String = wrong.chars().take(8).filter(char::is_ascii_alphanumeric).collect();
-        return Err(Failure::bad_input("rules", format!("没有可运行的规则 {shown},请用 L01 到 L20 或 E01")));
+        let remedy = format!("没有可运行的规则 {shown},请用 L01 到 L20、E01 或 D01 到 D08");
+        return Err(Failure::bad_input("rules", remedy));
     }
-    let keys = table.keys().into_iter().filter(|(number, _)| lease(number));
-    Ok(keys.filter(|(number, _)| wanted.is_none_or(|wanted| wanted.contains(number))).collect())
+    let mut chosen = Chosen::new();
+    for (number, key) in table.keys() {
+        if let Some(domain) = domain(&number)
+            && wanted.is_none_or(|wanted| wanted.contains(&number))
+        {
+            chosen.entry(domain).or_default().insert(number, key);
+        }
+    }
+    Ok(chosen)
 }
 
-fn hits(table: &RuleTable, rules: &HashMap<String, i64>, files: &Files, as_of: NaiveDate) -> Vec<Hit> {
+fn lease_hits(table: &RuleTable, rules: &HashMap<String, i64>, files: &Files, as_of: NaiveDate) -> Vec<Hit> {
     let world = LeaseWorld {
         as_of,
         parameters: &table.lease_parameters,
@@ -58,6 +74,18 @@ fn hits(table: &RuleTable, rules: &HashMap<String, i64>, files: &Files, as_of: N
         cadres: &files.cadres,
     };
     evaluate(&world).into_iter().filter(|hit| rules.contains_key(hit.rule)).collect()
+}
+
+async fn dividend_hits<C: Executor>(
+    db: &C,
+    scope: &Scope,
+    table: &RuleTable,
+    rules: &HashMap<String, i64>,
+    as_of: NaiveDate,
+) -> Result<Vec<Hit>, Fault> {
+    let plans = dividends::service::facts::plans(db, scope).await?;
+    let world = DividendWorld { as_of, parameters: &table.dividend_parameters, plans: &plans };
+    Ok(evaluate_dividends(&world).into_iter().filter(|hit| rules.contains_key(hit.rule)).collect())
 }
 
 /// What the rules say as of a day, without writing anything down.
@@ -72,9 +100,17 @@ pub async fn preview(
 ) -> Result<Vec<Hit>, Failure> {
     viewer.permit(Permission::FindingRead)?;
     let table = rule_table(app).await?;
-    let rules = chosen(&table, rules)?;
-    let files = assets::service::files(app.db.statistics(), &app.vault, &viewer.scope()).await?;
-    Ok(hits(&table, &rules, &files, as_of))
+    let (db, scope) = (app.db.statistics(), viewer.scope());
+    let mut hits = Vec::new();
+    for (domain, rules) in chosen(&table, rules)? {
+        if domain == RuleDomain::Dividend {
+            hits.extend(dividend_hits(db, &scope, &table, &rules, as_of).await?);
+        } else {
+            let files = assets::service::files(db, &app.vault, &scope).await?;
+            hits.extend(lease_hits(&table, &rules, &files, as_of));
+        }
+    }
+    Ok(hits)
 }
 
 /// Runs the rules and writes down what they find.
@@ -121,24 +157,58 @@ pub async fn record<C: Executor>(
         .as_ref()
         .map(|row| serde_json::from_value(row.rules.clone()).map_err(|err| Fault::Corrupt(err.to_string())))
         .transpose()?;
-    let rules = chosen(table, order.rules.as_deref().or(of_campaign.as_deref()))?;
+    let mut tally = Tally::default();
+    for (domain, rules) in chosen(table, order.rules.as_deref().or(of_campaign.as_deref()))? {
+        tally += match domain {
+            RuleDomain::Dividend => {
+                let hits = dividend_hits(tx, scope, table, &rules, order.as_of).await?;
+                let nothing = (HashMap::new(), HashMap::new(), HashMap::new());
+                let run = Run {
+                    as_of: order.as_of,
+                    domain,
+                    rules: &rules,
+                    collective: None,
+                    campaign: None,
+                    actor,
+                    lease_of_asset: &nothing.0,
+                    asset_of_lease: &nothing.1,
+                    seen_on: &nothing.2,
+                };
+                store::run::record(tx, app, scope, &run, &hits).await?
+            }
+            _ => record_leases((app, tx), scope, table, (&rules, order.as_of), campaign.as_ref(), actor).await?,
+        };
+    }
+    Ok(tally)
+}
+
+/// Evaluates and writes down the lease rules.
+async fn record_leases<C: Executor>(
+    (app, tx): (&App, &C),
+    scope: &Scope,
+    table: &RuleTable,
+    (rules, as_of): (&HashMap<String, i64>, NaiveDate),
+    campaign: Option<&entity::campaign::Model>,
+    actor: &str,
+) -> Result<Tally, Fault> {
     let files = assets::service::files(tx, &app.vault, scope).await?;
-    let hits = hits(table, &rules, &files, order.as_of);
+    let hits = lease_hits(table, rules, &files, as_of);
     let mut lease_of_asset = HashMap::new();
     for lease in &files.leases {
         let best = !lease_of_asset.contains_key(&lease.asset);
-        if best || lease.occupied_on(order.as_of) {
+        if best || lease.occupied_on(as_of) {
             lease_of_asset.insert(lease.asset, lease.id);
         }
     }
     let asset_of_lease = files.leases.iter().map(|lease| (lease.id, lease.asset)).collect();
-    let seen_on = match &campaign {
+    let seen_on = match campaign {
         Some(row) => store::seen_on(tx, scope, row.id).await?,
         None => HashMap::new(),
     };
     let run = Run {
-        as_of: order.as_of,
-        rules: &rules,
+        as_of,
+        domain: RuleDomain::Lease,
+        rules,
         collective: None,
         campaign: campaign.map(|row| row.id),
         actor,
@@ -146,5 +216,5 @@ pub async fn record<C: Executor>(
         asset_of_lease: &asset_of_lease,
         seen_on: &seen_on,
     };
-    Ok(store::run::record(tx, app, scope, &run, &hits).await?)
+    store::run::record(tx, app, scope, &run, &hits).await
 }

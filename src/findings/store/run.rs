@@ -23,6 +23,7 @@ use crate::{
 /// A run: as of when, over which rules and leases, for which campaign.
 pub struct Run<'a> {
     pub as_of: NaiveDate,
+    pub domain: RuleDomain,
     /// Keys of the rules that were evaluated, by number.
     pub rules: &'a HashMap<String, i64>,
     pub collective: Option<i64>,
@@ -44,12 +45,23 @@ pub struct Tally {
     pub candidates: i32,
 }
 
+impl std::ops::AddAssign for Tally {
+    fn add_assign(&mut self, other: Self) {
+        self.hits += other.hits;
+        self.created += other.created;
+        self.reopened += other.reopened;
+        self.candidates += other.candidates;
+    }
+}
+
 /// `LEASE:12`.
 #[must_use]
 pub fn subject_text(subject: Subject) -> String {
     match subject {
         Subject::Lease(id) => format!("LEASE:{id}"),
         Subject::Asset(id) => format!("ASSET:{id}"),
+        Subject::Plan(id) => format!("PLAN:{id}"),
+        Subject::Payout { line, .. } => format!("PAYOUT:{line}"),
     }
 }
 
@@ -104,6 +116,12 @@ async fn create<C: ConnectionTrait>(tx: &C, run: &Run<'_>, rule: i64, hit: &Hit)
     let (lease_id, asset_id) = match hit.subject {
         Subject::Lease(id) => (Some(id), run.asset_of_lease.get(&id).copied()),
         Subject::Asset(id) => (run.lease_of_asset.get(&id).copied(), Some(id)),
+        Subject::Plan(_) | Subject::Payout { .. } => (None, None),
+    };
+    let (plan_id, payout_line_id) = match hit.subject {
+        Subject::Plan(plan) => (Some(plan), None),
+        Subject::Payout { plan, line } => (Some(plan), Some(line)),
+        Subject::Lease(_) | Subject::Asset(_) => (None, None),
     };
     let discovered_on = lease_id.and_then(|id| run.seen_on.get(&id)).copied().unwrap_or(run.as_of);
     let row = finding::Model {
@@ -113,6 +131,8 @@ async fn create<C: ConnectionTrait>(tx: &C, run: &Run<'_>, rule: i64, hit: &Hit)
         subject: subject_text(hit.subject),
         lease_id,
         asset_id,
+        plan_id,
+        payout_line_id,
         evidence_key: hit.key.clone(),
         severity: hit.severity,
         amount_fen: hit.amount,
@@ -173,7 +193,7 @@ async fn see<C: ConnectionTrait>(tx: &C, run: &Run<'_>, row: &finding::Model, hi
 /// Keeps the first run as of a day.
 async fn remember<C: ConnectionTrait>(tx: &C, app: &App, run: &Run<'_>, tally: Tally) -> Result<(), Fault> {
     let mut same = rule_run::Entity::find_in(&Scope::everything())
-        .filter(rule_run::Column::Domain.eq(RuleDomain::Lease))
+        .filter(rule_run::Column::Domain.eq(run.domain))
         .filter(rule_run::Column::AsOf.eq(run.as_of));
     same = match run.collective {
         Some(collective) => same.filter(rule_run::Column::CollectiveId.eq(collective)),
@@ -184,7 +204,7 @@ async fn remember<C: ConnectionTrait>(tx: &C, app: &App, run: &Run<'_>, tally: T
     }
     let row = rule_run::Model {
         id: 0,
-        domain: RuleDomain::Lease,
+        domain: run.domain,
         as_of: run.as_of,
         collective_id: run.collective,
         ran_at: app.clock.now(),

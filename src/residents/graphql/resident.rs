@@ -10,6 +10,10 @@ use super::{Household, IdNumber, Sensitive, Unit, sensitive, unit_at};
 use crate::{
     access::{policy::Permission, viewer::Viewer},
     assets::graphql::Lessee,
+    dividends::{
+        graphql::{Member, PayoutLine},
+        loader::filter_line::{PayoutLineFilter, PayoutLineOrder},
+    },
     kernel::{
         app::App,
         id,
@@ -169,6 +173,24 @@ impl Resident {
     async fn lessees(&self, ctx: &Context<'_>) -> Result<Vec<Lessee>, Failure> {
         Viewer::of(ctx).permit(Permission::LeaseRead)?;
         Ok(self.0.list(ctx).await?.rows().map(Lessee::from).collect())
+    }
+
+    /// 在各分配单位名册上的成员记录;无权查看分配的岗位不可用。
+    async fn collective_memberships(&self, ctx: &Context<'_>) -> Result<Vec<Member>, Failure> {
+        Ok(self.0.list(ctx).await?.rows().map(Member::from).collect())
+    }
+
+    /// 集体分配的发放明细,与补贴并列;无权查看分配的岗位不可用。
+    #[expect(unused_variables, reason = "the planner reads the arguments from the selection")]
+    async fn payout_lines(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "条件。")] filter: Option<PayoutLineFilter>,
+        #[graphql(desc = "排序。")] order_by: Option<PayoutLineOrder>,
+        #[graphql(desc = "每页条数,1 到 100,默认 20。")] first: Option<i32>,
+        #[graphql(desc = "从该游标之后开始。")] after: Option<String>,
+    ) -> Result<Connection<PayoutLine>, Failure> {
+        Ok(self.0.list(ctx).await?.into())
     }
 
     /// 申请记录,新的在前。

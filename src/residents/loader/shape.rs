@@ -6,6 +6,7 @@ use sea_orm::sea_query::Cond;
 
 use crate::{
     assets::loader::shape::LESSEE,
+    dividends::loader::{request as dividends, shape as registers},
     kernel::{
         page::{Direction, KeyKind, Order},
         plan::{Args, List, One, Request, Shape},
@@ -65,6 +66,15 @@ pub static RESIDENT: Shape = Shape {
             plain(&[("start_month", KeyKind::Int)], Direction::Desc)
         }),
         part_of_resident("lessees", &LESSEE, |_, _| plain(&[], Direction::Asc)),
+        part_of_resident("collectiveMemberships", &registers::MEMBER, dividends::own),
+        List {
+            field: "payoutLines",
+            column: "id",
+            target: &registers::LINE,
+            target_column: "resident_id",
+            connection: true,
+            request: dividends::line_list,
+        },
         List {
             field: "payments",
             column: "id",

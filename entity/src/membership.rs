@@ -1,0 +1,21 @@
+//! When a person was a member: what the register's events come to. Replaced with every change.
+
+use sea_orm::entity::prelude::*;
+
+#[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
+#[sea_orm(table_name = "membership")]
+pub struct Model {
+    #[sea_orm(primary_key)]
+    pub id: i64,
+    pub collective_id: i64,
+    pub distributing_unit_id: i64,
+    pub member_id: i64,
+    pub valid_from: Date,
+    /// Exclusive end; none while it lasts.
+    pub valid_to: Option<Date>,
+}
+
+#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}

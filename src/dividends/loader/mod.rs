@@ -1,0 +1,6 @@
+//! What dividends offer to plans and filters.
+
+pub mod filter;
+pub mod filter_line;
+pub mod request;
+pub mod shape;

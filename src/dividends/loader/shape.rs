@@ -1,0 +1,250 @@
+//! Shapes of the tables of dividends.
+
+use async_graphql::Context;
+use entity::{
+    distributing_unit, distribution_plan, holding, member, membership, payout_line, plan_objection, plan_step, plan_vote,
+    register_event,
+};
+
+use super::request::{event_list, held, holding_list, line_list, member_list, own, plan_list, registered_list};
+use crate::{
+    assets::loader::shape::COLLECTIVE,
+    findings::loader::{request::finding_list, shape::FINDING},
+    kernel::{
+        page::{Direction, KeyKind},
+        plan::{Args, List, One, Request, Shape},
+        problem::Failure,
+        scope::Scoped,
+    },
+    residents::loader::shape::{RESIDENT, plain},
+};
+
+type Read = fn(&Context<'_>, &Args) -> Result<Request, Failure>;
+
+const fn pages(field: &'static str, target: &'static Shape, target_column: &'static str, request: Read) -> List {
+    List { field, column: "id", target, target_column, connection: true, request }
+}
+
+const fn parts(field: &'static str, target: &'static Shape, target_column: &'static str, request: Read) -> List {
+    List { field, column: "id", target, target_column, connection: false, request }
+}
+
+const fn one(field: &'static str, column: &'static str, target: &'static Shape) -> One {
+    One { field, column, target, target_column: "id" }
+}
+
+pub static UNIT: Shape = Shape {
+    table: "distributing_unit",
+    within: distributing_unit::Entity::within,
+    fields: &[
+        ("number", &["number"]),
+        ("kind", &["kind"]),
+        ("name", &["name"]),
+        ("membershipMode", &["membership_mode"]),
+        ("basis", &["basis"]),
+        ("rounding", &["rounding"]),
+        ("reserveRate", &["reserve_points"]),
+        ("publicityDays", &["publicity_days"]),
+        ("foundedOn", &["founded_on"]),
+        ("origin", &["origin"]),
+        ("version", &["version"]),
+    ],
+    ones: &[one("collective", "collective_id", &COLLECTIVE)],
+    lists: &[
+        pages("members", &MEMBER, "distributing_unit_id", member_list),
+        pages("holdings", &HOLDING, "distributing_unit_id", holding_list),
+        pages("registerEvents", &EVENT, "distributing_unit_id", event_list),
+        pages("plans", &PLAN, "distributing_unit_id", plan_list),
+        pages("payoutLines", &LINE, "distributing_unit_id", line_list),
+    ],
+};
+
+pub static MEMBER: Shape = Shape {
+    table: "member",
+    within: member::Entity::within,
+    fields: &[
+        ("number", &["number"]),
+        ("name", &["name"]),
+        ("account", &["account_cipher"]),
+        ("origin", &["origin"]),
+    ],
+    ones: &[
+        one("collective", "collective_id", &COLLECTIVE),
+        one("distributingUnit", "distributing_unit_id", &UNIT),
+        one("resident", "resident_id", &RESIDENT),
+    ],
+    lists: &[
+        parts("memberships", &MEMBERSHIP, "member_id", |_, _| plain(&[("valid_from", KeyKind::Date)], Direction::Asc)),
+        parts("holdings", &HOLDING, "member_id", held),
+        pages("registerEvents", &EVENT, "member_id", event_list),
+        pages("payoutLines", &LINE, "member_id", line_list),
+    ],
+};
+
+pub static MEMBERSHIP: Shape = Shape {
+    table: "membership",
+    within: membership::Entity::within,
+    fields: &[("validFrom", &["valid_from"]), ("validTo", &["valid_to"])],
+    ones: &[],
+    lists: &[],
+};
+
+pub static HOLDING: Shape = Shape {
+    table: "holding",
+    within: holding::Entity::within,
+    fields: &[
+        ("class", &["class"]),
+        ("shares", &["shares"]),
+        ("validFrom", &["valid_from"]),
+        ("validTo", &["valid_to"]),
+    ],
+    ones: &[one("member", "member_id", &MEMBER), one("distributingUnit", "distributing_unit_id", &UNIT)],
+    lists: &[],
+};
+
+pub static EVENT: Shape = Shape {
+    table: "register_event",
+    within: register_event::Entity::within,
+    fields: &[
+        ("kind", &["kind"]),
+        ("reason", &["reason"]),
+        ("class", &["class"]),
+        ("shares", &["shares"]),
+        ("effectiveOn", &["effective_on"]),
+        ("recordedOn", &["recorded_on"]),
+        ("recordedBy", &["recorded_by"]),
+        ("evidence", &["evidence"]),
+        ("resolution", &["resolution"]),
+    ],
+    ones: &[
+        one("distributingUnit", "distributing_unit_id", &UNIT),
+        one("member", "member_id", &MEMBER),
+        one("counterpart", "counterpart_id", &MEMBER),
+        one("corrects", "corrects_id", &EVENT),
+    ],
+    lists: &[parts("correctedBy", &EVENT, "corrects_id", own)],
+};
+
+pub static PLAN: Shape = Shape {
+    table: "distribution_plan",
+    within: distribution_plan::Entity::within,
+    fields: &[
+        ("year", &["year"]),
+        ("source", &["source"]),
+        ("recordDate", &["record_date"]),
+        ("netIncome", &["net_income_fen"]),
+        ("opening", &["opening_fen"]),
+        ("losses", &["losses_fen"]),
+        ("reserve", &["reserve_fen"]),
+        ("distributable", &["distributable_fen"]),
+        ("basis", &["basis"]),
+        ("rounding", &["rounding"]),
+        ("unitPrice", &["unit_price_fen"]),
+        ("carriedForward", &["carried_forward_fen"]),
+        ("participants", &["participants"]),
+        ("totalShares", &["total_shares"]),
+        ("contentHash", &["content_hash"]),
+        ("state", &["state"]),
+        ("draftedBy", &["drafted_by"]),
+        ("calculatedBy", &["calculated_by"]),
+        ("calculatedOn", &["calculated_on"]),
+        ("publicityFrom", &["publicity_from"]),
+        ("publicityTo", &["publicity_to"]),
+        ("approvedBy", &["approved_by"]),
+        ("approvedOn", &["approved_on"]),
+        ("payStartedOn", &["pay_started_on"]),
+        ("closedOn", &["closed_on"]),
+        ("origin", &["origin"]),
+        ("version", &["version"]),
+    ],
+    ones: &[one("collective", "collective_id", &COLLECTIVE), one("distributingUnit", "distributing_unit_id", &UNIT)],
+    lists: &[
+        pages("lines", &LINE, "plan_id", line_list),
+        pages("steps", &STEP, "plan_id", registered_list),
+        parts("votes", &VOTE, "plan_id", own),
+        pages("objections", &OBJECTION, "plan_id", registered_list),
+        pages("findings", &FINDING, "plan_id", finding_list),
+    ],
+};
+
+pub static STEP: Shape = Shape {
+    table: "plan_step",
+    within: plan_step::Entity::within,
+    fields: &[
+        ("act", &["act"]),
+        ("doneOn", &["done_on"]),
+        ("actor", &["actor"]),
+        ("note", &["note"]),
+        ("contentHash", &["content_hash"]),
+        ("documentReference", &["document"]),
+    ],
+    ones: &[],
+    lists: &[],
+};
+
+pub static VOTE: Shape = Shape {
+    table: "plan_vote",
+    within: plan_vote::Entity::within,
+    fields: &[
+        ("resolution", &["resolution"]),
+        ("body", &["body"]),
+        ("heldOn", &["held_on"]),
+        ("eligible", &["eligible"]),
+        ("present", &["present"]),
+        ("inFavour", &["in_favour"]),
+        ("contentHash", &["content_hash"]),
+        ("recordedBy", &["recorded_by"]),
+    ],
+    ones: &[],
+    lists: &[],
+};
+
+pub static OBJECTION: Shape = Shape {
+    table: "plan_objection",
+    within: plan_objection::Entity::within,
+    fields: &[
+        ("raisedOn", &["raised_on"]),
+        ("raisedBy", &["raised_by"]),
+        ("recordedBy", &["recorded_by"]),
+        ("reason", &["reason"]),
+        ("resolvedOn", &["resolved_on"]),
+        ("outcome", &["outcome"]),
+        ("resolvedBy", &["resolved_by"]),
+        ("answer", &["answer"]),
+    ],
+    ones: &[one("plan", "plan_id", &PLAN), one("member", "member_id", &MEMBER)],
+    lists: &[],
+};
+
+pub static LINE: Shape = Shape {
+    table: "payout_line",
+    within: payout_line::Entity::within,
+    fields: &[
+        ("year", &["year"]),
+        ("number", &["number"]),
+        ("name", &["name"]),
+        ("shares", &["shares"]),
+        ("amount", &["amount_fen"]),
+        ("remainderAmount", &["extra_fen"]),
+        ("account", &["account_cipher"]),
+        ("state", &["state"]),
+        ("reason", &["reason"]),
+        ("reference", &["reference"]),
+        ("sentOn", &["sent_on"]),
+        ("returnCode", &["return_code"]),
+        ("unclaimedOn", &["unclaimed_on"]),
+        ("settledOn", &["settled_on"]),
+        ("documentReference", &["document"]),
+        ("origin", &["origin"]),
+        ("explain", &["plan_id", "parent_id", "shares", "amount_fen", "extra_fen", "name"]),
+    ],
+    ones: &[
+        one("collective", "collective_id", &COLLECTIVE),
+        one("distributingUnit", "distributing_unit_id", &UNIT),
+        one("plan", "plan_id", &PLAN),
+        one("member", "member_id", &MEMBER),
+        one("resident", "resident_id", &RESIDENT),
+        one("parent", "parent_id", &LINE),
+    ],
+    lists: &[parts("heirs", &LINE, "parent_id", own)],
+};

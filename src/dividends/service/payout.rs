@@ -1,0 +1,266 @@
+//! What the bank answers, what is sent again, what goes to heirs.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use entity::{
+    money::Fen,
+    vocab::{BankReturnCode, PayoutState, PlanAct as Step, PlanState, RecordOrigin, UnclaimedReason},
+};
+use serde::Serialize;
+use serde_json::json;
+
+use super::act::{PlanAct, Situation, Target, Wants};
+use crate::{
+    dividends::model::{Changes, Exception, Line, LineChange},
+    kernel::problem::{Problem, Reasons},
+};
+
+/// States in which lines of a plan may still be paid.
+const PAYABLE: [PlanState; 3] = [PlanState::Paying, PlanState::Paid, PlanState::Closed];
+
+/// One row of the bank's answer.
+#[derive(Debug, Clone, Serialize)]
+pub struct BankResult {
+    pub reference: String,
+    /// Sealed as lines are, so that equal accounts are equal bytes.
+    pub account: Vec<u8>,
+    pub amount: Fen,
+    /// Why it was returned; none when it was paid.
+    pub returned: Option<BankReturnCode>,
+}
+
+/// Takes the bank's answer. A row that does not fit is left out with its reason; the others are taken.
+#[derive(Debug, Clone, Serialize)]
+pub struct Confirm {
+    pub target: Target,
+    pub results: Vec<BankResult>,
+    pub idempotency_key: String,
+}
+
+impl Confirm {
+    /// The line a row settles.
+    fn line<'a>(row: &BankResult, lines: &BTreeMap<&str, &'a Line>) -> Result<&'a Line, (&'static str, &'static str, String)> {
+        let Some(line) = lines.get(row.reference.as_str()).copied() else {
+            return Err(("UNKNOWN_REFERENCE", "reference", "本方案没有这个发放流水号,请核对回盘文件".to_owned()));
+        };
+        if line.state != PayoutState::Sent {
+            return Err(("NOT_SENT", "reference", "这笔不在途,已有结果的不再变更".to_owned()));
+        }
+        if line.amount_fen != row.amount {
+            return Err(("WRONG_AMOUNT", "amount", format!("金额与送盘不符,应为 {} 元", line.amount_fen)));
+        }
+        if line.account_cipher.as_deref() != Some(row.account.as_slice()) {
+            return Err(("WRONG_ACCOUNT", "account", "账号与送盘不符,请核对回盘文件".to_owned()));
+        }
+        Ok(line)
+    }
+}
+
+impl PlanAct for Confirm {
+    const NAME: &'static str = "PAYOUT_CONFIRM";
+
+    fn target(&self) -> Target {
+        self.target
+    }
+
+    fn key(&self) -> Option<&str> {
+        Some(&self.idempotency_key)
+    }
+
+    fn decide(&self, situation: &Situation<'_>) -> Result<Changes, Vec<Problem>> {
+        let (file, today) = (situation.file, situation.today);
+        let mut reasons = Reasons::default();
+        situation.need_state(&mut reasons, &PAYABLE, "方案尚未开始发放,没有银行结果可登记");
+        reasons.need(!self.results.is_empty(), "NOTHING", "results", "请给出银行结果");
+        reasons.done()?;
+        let lines: BTreeMap<&str, &Line> = file.lines.iter().map(|line| (line.reference.as_str(), line)).collect();
+        let (mut paid, mut returned) = (Vec::new(), BTreeMap::<BankReturnCode, Vec<i64>>::new());
+        let (mut seen, mut exceptions) = (BTreeSet::new(), Vec::new());
+        for (row, result) in self.results.iter().enumerate() {
+            let found = Self::line(result, &lines).and_then(|line| {
+                let twice = || ("REFERENCE_TWICE", "reference", "同一流水号在文件中出现两次,只登记第一次".to_owned());
+                if seen.insert(line.id) { Ok(line) } else { Err(twice()) }
+            });
+            match (found, result.returned) {
+                (Ok(line), None) => paid.push(line.id),
+                (Ok(line), Some(code)) => returned.entry(code).or_default().push(line.id),
+                (Err((code, field, message)), _) => {
+                    exceptions.push(Exception { row, code: code.to_owned(), path: format!("input.results.{row}.{field}"), message });
+                }
+            }
+        }
+        let back: usize = returned.values().map(Vec::len).sum();
+        let note = format!("到账 {} 笔,退回 {back} 笔,不符 {} 笔", paid.len(), exceptions.len());
+        let detail = json!({ "paid": paid.len(), "returned": back, "exceptions": exceptions.len() });
+        let mut changes = Changes::new(file.plan.clone(), Step::Confirm, note, detail);
+        changes.line_changes = vec![LineChange { settled_on: Some(today), ..LineChange::to(PayoutState::Paid, paid) }];
+        changes.line_changes.extend(returned.into_iter().map(|(code, lines)| LineChange {
+            return_code: Some(code),
+            ..LineChange::to(PayoutState::Returned, lines)
+        }));
+        changes.exceptions = exceptions;
+        Ok(changes)
+    }
+}
+
+/// Sends a returned or unclaimed line again, to the member's present account, under a new reference.
+#[derive(Debug, Clone, Serialize)]
+pub struct Resend {
+    pub target: Target,
+    pub line: i64,
+    pub idempotency_key: String,
+}
+
+impl PlanAct for Resend {
+    const NAME: &'static str = "PAYOUT_RESEND";
+    const WANTS: Wants = Wants::Accounts;
+
+    fn target(&self) -> Target {
+        self.target
+    }
+
+    fn key(&self) -> Option<&str> {
+        Some(&self.idempotency_key)
+    }
+
+    fn decide(&self, situation: &Situation<'_>) -> Result<Changes, Vec<Problem>> {
+        let file = situation.file;
+        let line = file.lines.iter().find(|line| line.id == self.line);
+        let mut reasons = Reasons::default();
+        situation.need_state(&mut reasons, &PAYABLE, "方案尚未开始发放");
+        reasons.need(line.is_some(), "NOT_FOUND", "line", "本方案没有这笔明细,请核对标识");
+        let Some(line) = line else { return Err(reasons.done().err().unwrap_or_default()) };
+        let account = match line.parent_id {
+            None => situation.accounts.get(&line.member_id),
+            Some(_) => line.account_cipher.as_ref(),
+        };
+        let waiting = matches!(line.state, PayoutState::Returned | PayoutState::Unclaimed);
+        let heirs = line.reason == Some(UnclaimedReason::DeceasedInheritancePending);
+        let fixed = line.return_code.is_none() || line.parent_id.is_some() || account != line.account_cipher.as_ref();
+        reasons
+            .need(waiting, "WRONG_STATE", "line", "只有银行退回或挂账的明细可以补发")
+            .need(!heirs, "INHERITANCE_PENDING", "line", "成员已去世,请先办理继承分割")
+            .need(!file.held(line.member_id), "OPEN_OBJECTION", "line", "对这笔的异议尚未答复,请先答复")
+            .need(account.is_some(), "NO_ACCOUNT", "line", "成员没有登记银行账户,请先登记账户")
+            .need(fixed, "SAME_ACCOUNT", "line", "银行已按这个账户退回,请先更正成员的银行账户");
+        reasons.done()?;
+        let account = account.cloned().unwrap_or_default();
+        let reference = next_reference(&line.reference);
+        let detail = json!({ "from": line.reference, "to": reference });
+        let note = format!("成员 {} 号补发 {} 元", line.number, line.amount_fen);
+        let mut changes = Changes::new(file.plan.clone(), Step::Resend, note, detail);
+        changes.line_changes = vec![LineChange {
+            sent_on: Some(situation.today),
+            again: Some((account, reference)),
+            ..LineChange::to(PayoutState::Sent, vec![line.id])
+        }];
+        Ok(changes)
+    }
+}
+
+/// `FH2022-7-12`, `FH2022-7-12/2`, `FH2022-7-12/3`: no reference is used twice.
+fn next_reference(reference: &str) -> String {
+    let (first, attempt) = reference.split_once('/').unwrap_or((reference, "1"));
+    let attempt = attempt.parse::<u32>().unwrap_or(1);
+    format!("{first}/{}", attempt.saturating_add(1))
+}
+
+/// One heir's part.
+#[derive(Debug, Clone, Serialize)]
+pub struct Heir {
+    pub name: String,
+    pub amount: Fen,
+    /// Sealed; none when the heir has no card yet.
+    pub account: Option<Vec<u8>>,
+    /// Record in the register of residents and canonical person, where the heir is known.
+    pub resident: Option<(i64, i64)>,
+}
+
+/// Divides the line of a member who has died among heirs.
+#[derive(Debug, Clone, Serialize)]
+pub struct Divide {
+    pub target: Target,
+    pub line: i64,
+    pub heirs: Vec<Heir>,
+    /// Archive number of the documents of inheritance.
+    pub document: String,
+    pub idempotency_key: String,
+}
+
+impl PlanAct for Divide {
+    const NAME: &'static str = "PAYOUT_INHERIT";
+
+    fn target(&self) -> Target {
+        self.target
+    }
+
+    fn key(&self) -> Option<&str> {
+        Some(&self.idempotency_key)
+    }
+
+    fn decide(&self, situation: &Situation<'_>) -> Result<Changes, Vec<Problem>> {
+        let file = situation.file;
+        let line = file.lines.iter().find(|line| line.id == self.line);
+        let mut reasons = Reasons::default();
+        situation.need_state(&mut reasons, &PAYABLE, "方案尚未开始发放");
+        reasons
+            .need(line.is_some(), "NOT_FOUND", "line", "本方案没有这笔明细,请核对标识")
+            .need(!self.document.trim().is_empty(), "DOCUMENT_MISSING", "documentReference", "请给出继承证明的档案号")
+            .need(!self.heirs.is_empty(), "HEIRS_MISSING", "heirs", "请给出继承人");
+        for (index, heir) in self.heirs.iter().enumerate() {
+            reasons
+                .need(!heir.name.trim().is_empty(), "NAME_MISSING", &format!("heirs.{index}.name"), "请给出继承人姓名")
+                .need(heir.amount.0 > 0, "AMOUNT", &format!("heirs.{index}.amount"), "继承份额应大于零");
+        }
+        if let Some(line) = line {
+            let pending = line.state == PayoutState::Unclaimed
+                && line.reason == Some(UnclaimedReason::DeceasedInheritancePending);
+            let parts: i128 = self.heirs.iter().map(|heir| i128::from(heir.amount.0)).sum();
+            let whole = parts == i128::from(line.amount_fen.0);
+            reasons
+                .need(pending, "WRONG_STATE", "line", "只有成员去世、待继承的挂账可以分割")
+                .need(whole, "SPLIT_SUM", "heirs", format!("各继承人份额合计应为 {} 元", line.amount_fen));
+        }
+        reasons.done()?;
+        let Some(line) = line else { return Err(Vec::new()) };
+        Ok(self.changes(situation, line))
+    }
+}
+
+impl Divide {
+    fn changes(&self, situation: &Situation<'_>, line: &Line) -> Changes {
+        let today = situation.today;
+        let document = Some(self.document.trim().to_owned());
+        let part = |(index, heir): (usize, &Heir)| Line {
+            id: 0,
+            parent_id: Some(line.id),
+            resident_id: heir.resident.map(|(resident, _)| resident),
+            person_id: heir.resident.map(|(_, person)| person),
+            name: heir.name.trim().to_owned(),
+            amount_fen: heir.amount,
+            extra_fen: Fen(0),
+            account_cipher: heir.account.clone(),
+            state: if heir.account.is_some() { PayoutState::Sent } else { PayoutState::Unclaimed },
+            reason: heir.account.is_none().then_some(UnclaimedReason::NoBankCard),
+            reference: format!("{}-J{}", line.reference, index + 1),
+            sent_on: heir.account.is_some().then_some(today),
+            unclaimed_on: heir.account.is_none().then_some(today),
+            return_code: None,
+            settled_on: None,
+            document: document.clone(),
+            origin: RecordOrigin::Platform,
+            ..line.clone()
+        };
+        let note = format!("成员 {} 号由 {} 名继承人分割", line.number, self.heirs.len());
+        let mut changes =
+            Changes::new(situation.file.plan.clone(), Step::Inherit, note, json!({ "heirs": self.heirs.len() }));
+        changes.parts = self.heirs.iter().enumerate().map(part).collect();
+        changes.document.clone_from(&document);
+        changes.line_changes = vec![LineChange {
+            settled_on: Some(today),
+            document,
+            ..LineChange::to(PayoutState::Inherited, vec![line.id])
+        }];
+        changes
+    }
+}

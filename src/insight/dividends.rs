@@ -1,0 +1,247 @@
+//! What statistics of dividends are made of, and how participants of two years compare.
+
+use std::collections::BTreeMap;
+
+use entity::{
+    money::Fen,
+    vocab::{DistributingUnitKind, MembershipReason, PayoutState, UnclaimedReason},
+};
+
+use super::{
+    model::{Thresholds, in_ten_thousands},
+    rules::{Size, hidden},
+};
+use crate::kernel::ratio::Percent;
+
+/// What payout lines are grouped by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum DividendDimension {
+    Collective,
+    UnitKind,
+    DistributingUnit,
+    Year,
+    State,
+    UnclaimedReason,
+}
+
+/// The group of a line; absent dimensions are not grouped by.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct DividendKey {
+    pub year: Option<i32>,
+    pub collective: Option<i64>,
+    pub kind: Option<DistributingUnitKind>,
+    pub unit: Option<i64>,
+    pub state: Option<PayoutState>,
+    /// `Some(None)` is what is not unclaimed.
+    pub reason: Option<Option<UnclaimedReason>>,
+}
+
+/// Figures of a group of lines. Participants' lines count, heirs' parts only in what is unclaimed.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct DividendCell {
+    pub key: DividendKey,
+    pub units: i64,
+    pub lines: i64,
+    /// Distinct persons.
+    pub persons: i64,
+    pub amount: Fen,
+    pub paid: Fen,
+    pub unclaimed_lines: i64,
+    pub unclaimed: Fen,
+    pub suppressed: bool,
+}
+
+impl DividendCell {
+    /// Amount for a distinct person, half up.
+    #[must_use]
+    pub fn per_person(&self) -> Option<Fen> {
+        if self.persons <= 0 {
+            return None;
+        }
+        let doubled = i128::from(self.amount.0) * 2 + i128::from(self.persons);
+        i64::try_from(doubled.div_euclid(i128::from(self.persons) * 2)).ok().map(Fen)
+    }
+}
+
+/// Growth against the year before.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Growth {
+    pub amount: Fen,
+    pub amount_rate: Option<Percent>,
+    pub persons: i64,
+    pub persons_rate: Option<Percent>,
+}
+
+impl Growth {
+    /// From `before` to `now`.
+    #[must_use]
+    pub fn between(before: &DividendCell, now: &DividendCell) -> Self {
+        let amount = Fen(now.amount.0 - before.amount.0);
+        let persons = now.persons - before.persons;
+        Self {
+            amount,
+            amount_rate: Percent::of(amount.0, before.amount.0),
+            persons,
+            persons_rate: Percent::of(persons, before.persons),
+        }
+    }
+}
+
+/// The growth of each cell, where the cells hold the year before.
+#[must_use]
+pub fn growths(cells: &[DividendCell]) -> Vec<Option<Growth>> {
+    let by_key: BTreeMap<DividendKey, &DividendCell> = cells.iter().map(|cell| (cell.key, cell)).collect();
+    let growth = |cell: &DividendCell| {
+        let before = by_key.get(&DividendKey { year: cell.key.year.map(|year| year - 1), ..cell.key })?;
+        let shown = cell.key.year.is_some() && !cell.suppressed && !before.suppressed;
+        shown.then(|| Growth::between(before, cell))
+    };
+    cells.iter().map(growth).collect()
+}
+
+/// Hides cells of too few persons, and others so that no sum gives them away.
+pub fn suppress(cells: &mut [DividendCell], total: &mut DividendCell, thresholds: Thresholds) {
+    let size = |cell: &DividendCell| Size { persons: Some(cell.persons), limit: thresholds.any };
+    let sizes: Vec<Size> = cells.iter().map(size).collect();
+    let levels: [fn(&DividendKey) -> DividendKey; 7] = [
+        |key| DividendKey { unit: None, ..*key },
+        |key| DividendKey { unit: None, collective: None, ..*key },
+        |key| DividendKey { unit: None, kind: None, ..*key },
+        |key| DividendKey { year: None, ..*key },
+        |key| DividendKey { reason: None, ..*key },
+        |key| DividendKey { reason: None, state: None, ..*key },
+        |_| DividendKey::default(),
+    ];
+    let mut sums = Vec::new();
+    for coarser in levels {
+        let mut groups: BTreeMap<DividendKey, Vec<usize>> = BTreeMap::new();
+        for (index, cell) in cells.iter().enumerate() {
+            groups.entry(coarser(&cell.key)).or_default().push(index);
+        }
+        sums.extend(groups.into_values().filter(|members| members.len() > 1));
+    }
+    for (cell, hide) in cells.iter_mut().zip(hidden(&sizes, &sums)) {
+        cell.suppressed = hide;
+    }
+    total.suppressed = size(total).small();
+}
+
+/// Lines of one movement, by kind of unit and by why the member joined or left (none: by shares alone).
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Movement(pub BTreeMap<(DistributingUnitKind, Option<MembershipReason>), i64>);
+
+impl Movement {
+    fn sum(&self, wanted: impl Fn(DistributingUnitKind) -> bool) -> i64 {
+        self.0.iter().filter(|((kind, _), _)| wanted(*kind)).map(|(_, lines)| lines).sum()
+    }
+
+    /// Lines of groups and share groups.
+    #[must_use]
+    pub fn of_groups(&self) -> i64 {
+        self.sum(|kind| kind != DistributingUnitKind::VillageCoop)
+    }
+
+    /// Lines of co-operatives.
+    #[must_use]
+    pub fn of_cooperatives(&self) -> i64 {
+        self.sum(|kind| kind == DistributingUnitKind::VillageCoop)
+    }
+
+    /// Lines of all.
+    #[must_use]
+    pub fn all(&self) -> i64 {
+        self.sum(|_| true)
+    }
+
+    /// Lines of groups and share groups by reason.
+    #[must_use]
+    pub fn by_reason(&self) -> BTreeMap<Option<MembershipReason>, i64> {
+        let mut reasons = BTreeMap::new();
+        for ((kind, reason), lines) in &self.0 {
+            if *kind != DistributingUnitKind::VillageCoop {
+                *reasons.entry(*reason).or_default() += lines;
+            }
+        }
+        reasons
+    }
+}
+
+/// How the distinct participants of one year became those of the next.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Bridge {
+    pub before: DividendCell,
+    pub now: DividendCell,
+    pub new_units: Movement,
+    pub ended_units: Movement,
+    pub joined: Movement,
+    pub left: Movement,
+}
+
+impl Bridge {
+    /// Growth of the co-operatives that distributed in both years.
+    #[must_use]
+    pub fn cooperative_net(&self) -> i64 {
+        self.joined.of_cooperatives() - self.left.of_cooperatives()
+    }
+
+    /// Persons fewer because more of them are in two units.
+    #[must_use]
+    pub const fn overlap_change(&self) -> i64 {
+        (self.before.lines - self.before.persons) - (self.now.lines - self.now.persons)
+    }
+
+    /// The sum of all parts: the growth of distinct participants.
+    #[must_use]
+    pub fn total(&self) -> i64 {
+        self.new_units.all() - self.ended_units.all() + self.joined.of_groups() - self.left.of_groups()
+            + self.cooperative_net()
+            + self.overlap_change()
+    }
+}
+
+/// What was distributed in a year, beside the year before.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct DividendYear {
+    pub kinds: Vec<DividendCell>,
+    pub now: DividendCell,
+    pub before: DividendCell,
+}
+
+impl DividendYear {
+    /// Units of a kind that distributed.
+    #[must_use]
+    pub fn units(&self, kind: DistributingUnitKind) -> i64 {
+        self.kinds.iter().find(|cell| cell.key.kind == Some(kind)).map_or(0, |cell| cell.units)
+    }
+
+    /// Growth against the year before, where there was one.
+    #[must_use]
+    pub fn growth(&self) -> Option<Growth> {
+        (self.before.lines > 0).then(|| Growth::between(&self.before, &self.now))
+    }
+
+    /// The report's sentence; empty when nothing was distributed.
+    #[must_use]
+    pub fn sentence(&self) -> String {
+        use DistributingUnitKind::{ShareGroup, VillageCoop, VillagerGroup};
+        let named =
+            [(VillageCoop, "个村级股份经济合作社"), (VillagerGroup, "个村民小组"), (ShareGroup, "个股份制小组")];
+        let units: Vec<String> = named
+            .into_iter()
+            .map(|(kind, name)| (self.units(kind), name))
+            .filter(|(count, _)| *count > 0)
+            .map(|(count, name)| format!("{count}{name}"))
+            .collect();
+        if units.is_empty() {
+            return String::new();
+        }
+        let change = match self.growth().map(|growth| growth.persons) {
+            Some(more @ 1..) => format!(",参与分配人员同比增加{more}人"),
+            Some(0) => ",参与分配人员与上年持平".to_owned(),
+            Some(fewer) => format!(",参与分配人员同比减少{}人", fewer.abs()),
+            None => String::new(),
+        };
+        let amount = in_ten_thousands(self.now.amount);
+        format!("完成{},共计{amount}万元组级分配和股份分红{change}。", units.join("、"))
+    }
+}

@@ -1,0 +1,367 @@
+//! Statistics of dividends in the graph.
+
+use async_graphql::{Context, Enum, Object, SimpleObject};
+use entity::vocab::{DistributingUnitKind, MembershipReason, PayoutState, UnclaimedReason};
+
+use super::{
+    dividends::{self, Bridge, Growth, Movement, growths},
+    model::Thresholds,
+    service_dividends as service,
+};
+use crate::{
+    access::policy::Permission,
+    assets::{graphql::Collective, loader::shape::COLLECTIVE},
+    dividends::{
+        graphql::{DistributingUnit, PayoutLine},
+        loader::{
+            filter_line::{MovementFilter, MovementKind, PayoutLineFilter},
+            request,
+            shape::{LINE, UNIT},
+        },
+    },
+    kernel::{
+        app::App,
+        batch::{Batch, Key},
+        money::Fen,
+        page::Connection,
+        plan,
+        problem::{Failure, nullable},
+        ratio::Percent,
+    },
+    residents::loader::filter::Asker,
+};
+
+/// 分配统计的分组维度。
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Enum)]
+#[graphql(remote = "dividends::DividendDimension")]
+pub enum DividendDimension {
+    /// 集体。
+    Collective,
+    /// 分配单位类别。
+    UnitKind,
+    /// 分配单位。
+    DistributingUnit,
+    /// 年度。
+    Year,
+    /// 发放状态。
+    State,
+    /// 未领取原因。
+    UnclaimedReason,
+}
+
+/// 与上年的比较。
+#[derive(Debug, SimpleObject)]
+pub struct DividendGrowth {
+    /// 金额增减(元)。
+    amount: Fen,
+    /// 金额增减比例。
+    amount_rate: Option<Percent>,
+    /// 人数增减。
+    persons: i64,
+    /// 人数增减比例。
+    persons_rate: Option<Percent>,
+}
+
+impl From<Growth> for DividendGrowth {
+    fn from(growth: Growth) -> Self {
+        let Growth { amount, amount_rate, persons, persons_rate } = growth;
+        Self { amount, amount_rate, persons, persons_rate }
+    }
+}
+
+/// One group of payout lines.
+pub struct DividendCell(dividends::DividendCell, Option<Growth>);
+
+impl DividendCell {
+    fn shown<T>(&self, value: T) -> Option<T> {
+        (!self.0.suppressed).then_some(value)
+    }
+}
+
+/// 分配统计的一格。人数 = 不同的人,笔数 = 成员明细笔数(一人可在两个单位)。
+#[Object]
+impl DividendCell {
+    /// 集体(按集体分组时)。
+    async fn collective(&self, ctx: &Context<'_>) -> Option<Result<Collective, Failure>> {
+        nullable(async {
+            let Some(key) = self.0.key.collective else { return Ok(None) };
+            Ok(ctx.data_unchecked::<Batch>().load(Key::new(&COLLECTIVE, "id", key)).await?.map(Collective::from))
+        })
+        .await
+    }
+
+    /// 分配单位类别(按类别分组时)。
+    async fn unit_kind(&self) -> Option<DistributingUnitKind> {
+        self.0.key.kind
+    }
+
+    /// 分配单位(按单位分组时;无权查看分配的岗位不可用)。
+    async fn distributing_unit(&self, ctx: &Context<'_>) -> Option<Result<DistributingUnit, Failure>> {
+        nullable(async {
+            let Some(key) = self.0.key.unit else { return Ok(None) };
+            Asker::of(ctx).viewer.permit(Permission::DividendRead)?;
+            Ok(ctx.data_unchecked::<Batch>().load(Key::new(&UNIT, "id", key)).await?.map(DistributingUnit::from))
+        })
+        .await
+    }
+
+    /// 年度(按年度分组时)。
+    async fn year(&self) -> Option<i32> {
+        self.0.key.year
+    }
+
+    /// 发放状态(按状态分组时)。
+    async fn state(&self) -> Option<PayoutState> {
+        self.0.key.state
+    }
+
+    /// 未领取原因(按原因分组时;不是挂账的为空)。
+    async fn unclaimed_reason(&self) -> Option<UnclaimedReason> {
+        self.0.key.reason.flatten()
+    }
+
+    /// 分配单位数;被隐藏时为空。
+    async fn units(&self) -> Option<i64> {
+        self.shown(self.0.units)
+    }
+
+    /// 明细笔数;被隐藏时为空。
+    async fn lines(&self) -> Option<i64> {
+        self.shown(self.0.lines)
+    }
+
+    /// 人数;被隐藏时为空。
+    async fn persons(&self) -> Option<i64> {
+        self.shown(self.0.persons)
+    }
+
+    /// 金额(元):已批准方案的明细,不论已发或挂账;被隐藏时为空。
+    async fn amount(&self) -> Option<Fen> {
+        self.shown(self.0.amount)
+    }
+
+    /// 人均金额(元,四舍五入);被隐藏或无人时为空。
+    async fn amount_per_person(&self) -> Option<Fen> {
+        self.shown(self.0.per_person()).flatten()
+    }
+
+    /// 已到账金额(元,含继承人);被隐藏时为空。
+    async fn paid_amount(&self) -> Option<Fen> {
+        self.shown(self.0.paid)
+    }
+
+    /// 未领取笔数(含继承人);被隐藏时为空。
+    async fn unclaimed_lines(&self) -> Option<i64> {
+        self.shown(self.0.unclaimed_lines)
+    }
+
+    /// 未领取金额(元,含继承人);被隐藏时为空。
+    async fn unclaimed_amount(&self) -> Option<Fen> {
+        self.shown(self.0.unclaimed)
+    }
+
+    /// 与上年的比较(按年度分组且上年也在结果中时)。
+    async fn change(&self) -> Option<DividendGrowth> {
+        self.1.map(DividendGrowth::from)
+    }
+
+    /// 因人数过少而隐藏(含为防止倒算而一并隐藏)。
+    async fn suppressed(&self) -> bool {
+        self.0.suppressed
+    }
+}
+
+/// 分配统计结果。
+#[derive(SimpleObject)]
+pub struct DividendStatistics {
+    /// 各格,按年度、集体、类别、单位的次序;没有数据的组合不出现。
+    cells: Vec<DividendCell>,
+    /// 合计;人数为不同的人,不是各格相加。
+    total: DividendCell,
+}
+
+/// 按原因分的人数。
+#[derive(Debug, SimpleObject)]
+pub struct BridgeReason {
+    /// 原因;只因持股变动而参与或不再参与的为空。
+    reason: Option<MembershipReason>,
+    /// 人数;被隐藏时为空。
+    count: Option<i64>,
+    /// 因人数过少而隐藏。
+    suppressed: bool,
+}
+
+/// Participants of one year against the next.
+pub struct ParticipantsBridge {
+    year: i32,
+    bridge: Bridge,
+    codes: Option<Vec<String>>,
+    hide: bool,
+}
+
+impl ParticipantsBridge {
+    fn shown(&self, count: i64) -> Option<i64> {
+        let small = self.hide && count != 0 && count.abs() < Thresholds::default().any;
+        (!small).then_some(count)
+    }
+
+    fn reasons(&self, movement: &Movement) -> Vec<BridgeReason> {
+        use super::rules::{Size, hidden};
+        let reasons = movement.by_reason();
+        let limit = if self.hide { Thresholds::default().any } else { 0 };
+        let sizes: Vec<Size> = reasons.values().map(|count| Size { persons: Some(*count), limit }).collect();
+        let all = (0..sizes.len()).collect::<Vec<_>>();
+        let rows = reasons.into_iter().zip(hidden(&sizes, &[all]));
+        rows.map(|((reason, count), suppressed)| BridgeReason {
+            reason,
+            count: (!suppressed).then_some(count),
+            suppressed,
+        })
+        .collect()
+    }
+
+    async fn lines(
+        &self,
+        ctx: &Context<'_>,
+        kind: MovementKind,
+        (first, after): (Option<i32>, Option<String>),
+    ) -> Result<Connection<PayoutLine>, Failure> {
+        let filter = PayoutLineFilter {
+            movement: Some(MovementFilter { kind, year: self.year }),
+            unit: self.codes.clone(),
+            ..PayoutLineFilter::default()
+        };
+        let request = request::lines(Asker::of(ctx), Some(&filter), None, (first, after))?;
+        Ok(plan::find_page(ctx, &LINE, request).await?.into())
+    }
+}
+
+/// 参与人员的增减构成:上年人数 + 新单位 - 停分单位 + 加入 - 退出 + 合作社净增 + 重复变动 = 本年人数。加入和退出只计村民小组和股份制小组中两年都分配的单位。
+#[Object]
+impl ParticipantsBridge {
+    /// 本年。
+    async fn year(&self) -> i32 {
+        self.year
+    }
+
+    /// 上年参与人数(不同的人)。
+    async fn previous(&self) -> Option<i64> {
+        self.shown(self.bridge.before.persons)
+    }
+
+    /// 本年参与人数(不同的人)。
+    async fn current(&self) -> Option<i64> {
+        self.shown(self.bridge.now.persons)
+    }
+
+    /// 本年开始分配的单位的参与人数。
+    async fn new_units(&self) -> Option<i64> {
+        self.shown(self.bridge.new_units.all())
+    }
+
+    /// 本年不再分配的单位上年的参与人数。
+    async fn ended_units(&self) -> Option<i64> {
+        self.shown(self.bridge.ended_units.all())
+    }
+
+    /// 加入人数。
+    async fn joined(&self) -> Option<i64> {
+        self.shown(self.bridge.joined.of_groups())
+    }
+
+    /// 加入人数按原因。
+    async fn joined_by(&self) -> Vec<BridgeReason> {
+        self.reasons(&self.bridge.joined)
+    }
+
+    /// 退出人数。
+    async fn left(&self) -> Option<i64> {
+        self.shown(self.bridge.left.of_groups())
+    }
+
+    /// 退出人数按原因。
+    async fn left_by(&self) -> Vec<BridgeReason> {
+        self.reasons(&self.bridge.left)
+    }
+
+    /// 两年都分配的合作社的净增人数。
+    async fn cooperative_net(&self) -> Option<i64> {
+        self.shown(self.bridge.cooperative_net())
+    }
+
+    /// 重复变动:同时在两个单位参与的人增加则为负。
+    async fn overlap_change(&self) -> Option<i64> {
+        self.shown(self.bridge.overlap_change())
+    }
+
+    /// 以上各项合计,即人数增减。
+    async fn total(&self) -> Option<i64> {
+        self.shown(self.bridge.total())
+    }
+
+    /// 加入的明细(含合作社),到人;无权查看分配的岗位不可用。
+    async fn joined_lines(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "每页条数,1 到 100,默认 20。")] first: Option<i32>,
+        #[graphql(desc = "从该游标之后开始。")] after: Option<String>,
+    ) -> Result<Connection<PayoutLine>, Failure> {
+        self.lines(ctx, MovementKind::Joined, (first, after)).await
+    }
+
+    /// 退出的上年明细(含合作社),到人;无权查看分配的岗位不可用。
+    async fn left_lines(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "每页条数,1 到 100,默认 20。")] first: Option<i32>,
+        #[graphql(desc = "从该游标之后开始。")] after: Option<String>,
+    ) -> Result<Connection<PayoutLine>, Failure> {
+        self.lines(ctx, MovementKind::Left, (first, after)).await
+    }
+
+    /// 新单位的明细,到人;无权查看分配的岗位不可用。
+    async fn new_unit_lines(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "每页条数,1 到 100,默认 20。")] first: Option<i32>,
+        #[graphql(desc = "从该游标之后开始。")] after: Option<String>,
+    ) -> Result<Connection<PayoutLine>, Failure> {
+        self.lines(ctx, MovementKind::NewUnit, (first, after)).await
+    }
+}
+
+/// Root fields of these statistics.
+#[derive(Default)]
+pub struct DividendInsightQuery;
+
+#[Object]
+impl DividendInsightQuery {
+    /// 分配统计(可见范围内)。不给条件时只计已批准或已发放的方案。人数少于 3 人的格子对统计岗位隐藏。
+    async fn dividend_statistics(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "分组维度;空列表只给合计。")] group_by: Vec<DividendDimension>,
+        #[graphql(desc = "条件。")] filter: Option<PayoutLineFilter>,
+    ) -> Result<DividendStatistics, Failure> {
+        let mut by: Vec<dividends::DividendDimension> = group_by.into_iter().map(Into::into).collect();
+        by.dedup();
+        let filter = filter.unwrap_or_default();
+        let (cells, total) = service::statistics(ctx.data_unchecked::<App>(), Asker::of(ctx), &by, &filter).await?;
+        let growths = growths(&cells);
+        let cells = cells.into_iter().zip(growths).map(|(cell, growth)| DividendCell(cell, growth)).collect();
+        Ok(DividendStatistics { cells, total: DividendCell(total, None) })
+    }
+
+    /// 参与分配人员比上年的增减构成(可见范围内)。
+    async fn participants_bridge(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "本年。")] year: i32,
+        #[graphql(desc = "集体所在村(社区)代码;不给则全部。")] unit: Option<Vec<String>>,
+    ) -> Result<ParticipantsBridge, Failure> {
+        let asker = Asker::of(ctx);
+        let bridge = service::bridge(ctx.data_unchecked::<App>(), asker, year, unit.as_ref()).await?;
+        let hide = !asker.viewer.may(Permission::DividendRead);
+        Ok(ParticipantsBridge { year, bridge, codes: unit, hide })
+    }
+}
