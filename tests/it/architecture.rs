@@ -2,15 +2,16 @@
 
 use std::{fs, path::Path};
 
-const DOMAINS: [&str; 4] = ["residents", "subsidies", "assets", "findings"];
+const DOMAINS: [&str; 5] = ["residents", "subsidies", "assets", "dividends", "findings"];
 /// From the ground up; a room imports only rooms below it (same line: not each other).
-const LAYERS: [&[&str]; 11] = [
+const LAYERS: [&[&str]; 12] = [
     &["kernel"],
     &["access"],
     &["audit"],
     &["residents"],
     &["subsidies"],
     &["assets"],
+    &["dividends"],
     &["findings"],
     &["insight"],
     &["demo"],

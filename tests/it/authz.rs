@@ -48,6 +48,18 @@ fn questions(node: &str) -> Vec<(&'static str, String)> {
         ("leaseStatistics", "{ leaseStatistics(groupBy: []) { total { leases } } }".to_owned()),
         ("rentStatistics", "{ rentStatistics(groupBy: []) { total { bills } } }".to_owned()),
         ("findingStatistics", "{ findingStatistics(groupBy: []) { total { found } } }".to_owned()),
+        ("distributingUnits", "{ distributingUnits(first: 1) { nodes { id } } }".to_owned()),
+        ("members", "{ members(first: 1) { nodes { id } } }".to_owned()),
+        ("holdings", "{ holdings(first: 1) { nodes { shares } } }".to_owned()),
+        ("distributionPlans", "{ distributionPlans(first: 1) { nodes { id } } }".to_owned()),
+        ("payoutLines", "{ payoutLines(first: 1) { nodes { id } } }".to_owned()),
+        (
+            "distributionDryRun",
+            r#"{ distributionDryRun(input: {distributingUnit: "none", recordDate: "2022-12-31", distributable: "1.00"}) { remainder } }"#
+                .to_owned(),
+        ),
+        ("dividendStatistics", "{ dividendStatistics(groupBy: []) { total { lines } } }".to_owned()),
+        ("participantsBridge", "{ participantsBridge(year: 2022) { total } }".to_owned()),
         ("annualReport", "{ annualReport(year: 2022) { subsidies { personTimes } } }".to_owned()),
     ]
 }
@@ -98,13 +110,13 @@ fn acts() -> Vec<(String, String)> {
 
 async fn act_matrix(stage: Stage) -> String {
     let app = demo_copy(stage).await;
-    let mut table = format!("{:<20}", "");
+    let mut table = format!("{:<26}", "");
     for persona in PERSONAS {
         let _ = write!(table, "{:<13}", persona.strip_prefix("demo-").unwrap_or("(nobody)"));
     }
     table.push('\n');
     for (act, document) in acts() {
-        let _ = write!(table, "{act:<20}");
+        let _ = write!(table, "{act:<26}");
         for persona in PERSONAS {
             let (_, body) = app.ask(persona, &document, json!({})).await;
             let word = match body["errors"][0]["extensions"]["code"].as_str() {
@@ -133,13 +145,13 @@ async fn matrix(stage: Stage) -> String {
         .data("demo-staff", r#"{ residents(first: 1, filter: {hukouUnit: ["320613018001"]}) { nodes { id } } }"#)
         .await;
     let node = text(&items(&data["residents"]["nodes"])[0]["id"]).to_owned();
-    let mut table = format!("{:<20}", "");
+    let mut table = format!("{:<26}", "");
     for persona in PERSONAS {
         let _ = write!(table, "{:<13}", persona.strip_prefix("demo-").unwrap_or("(nobody)"));
     }
     table.push('\n');
     for (field, question) in questions(&node) {
-        let _ = write!(table, "{field:<20}");
+        let _ = write!(table, "{field:<26}");
         for persona in PERSONAS {
             let (_, body) = app.ask(persona, &question, json!({})).await;
             let word = match body["errors"][0]["extensions"]["code"].as_str() {

@@ -4,18 +4,10 @@ use serde_json::{Value as Json, json};
 
 use crate::{
     both,
-    support::{TestApp, demo_copy, items, text},
+    support::{TestApp, act, demo_copy, items, text},
 };
 
 const COOP: &str = "demo-cooperative";
-
-/// Does `act` with `input` as `persona`; answers the payload.
-async fn act(app: &TestApp, persona: &str, act: &str, noun: &str, input: Json) -> Json {
-    let ty = format!("{}{}Input", act[..1].to_uppercase(), &act[1..]);
-    let query =
-        format!("mutation($input: {ty}!) {{ {act}(input: $input) {{ {noun} problems {{ code path message }} }} }}");
-    app.data_with(persona, &query, json!({ "input": input })).await[act].clone()
-}
 
 /// Does an act on `lease` that must succeed; answers the lease as it is then.
 async fn done(app: &TestApp, persona: &str, name: &str, lease: &Json, more: Json) -> Json {

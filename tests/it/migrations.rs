@@ -75,6 +75,17 @@ both! {
         selects::<entity::finding::Entity>(db).await;
         selects::<entity::finding_step::Entity>(db).await;
         selects::<entity::rule_run::Entity>(db).await;
+        selects::<entity::distributing_unit::Entity>(db).await;
+        selects::<entity::vote_threshold::Entity>(db).await;
+        selects::<entity::member::Entity>(db).await;
+        selects::<entity::register_event::Entity>(db).await;
+        selects::<entity::membership::Entity>(db).await;
+        selects::<entity::holding::Entity>(db).await;
+        selects::<entity::distribution_plan::Entity>(db).await;
+        selects::<entity::plan_step::Entity>(db).await;
+        selects::<entity::plan_vote::Entity>(db).await;
+        selects::<entity::plan_objection::Entity>(db).await;
+        selects::<entity::payout_line::Entity>(db).await;
         selects::<entity::unit::Entity>(db).await;
         selects::<entity::unit_code::Entity>(db).await;
     }
@@ -93,6 +104,7 @@ fn checks_list_exactly_the_vocabularies() {
         include_str!("../../migration/src/m0003_subsidies.rs"),
         include_str!("../../migration/src/m0004_assets.rs"),
         include_str!("../../migration/src/m0005_findings.rs"),
+        include_str!("../../migration/src/m0006_dividends.rs"),
     ]
     .join("\n");
     let listed = |constraint: &str| -> Vec<String> {
@@ -152,6 +164,31 @@ fn checks_list_exactly_the_vocabularies() {
         ("finding_state_known", values::<vocab::FindingState>()),
         ("finding_step_act_known", values::<vocab::FindingAct>()),
         ("rule_run_domain_known", values::<vocab::RuleDomain>()),
+        ("distributing_unit_kind_known", values::<vocab::DistributingUnitKind>()),
+        ("distributing_unit_mode_known", values::<vocab::MembershipMode>()),
+        ("distributing_unit_basis_known", values::<vocab::DistributionBasis>()),
+        ("distributing_unit_rounding_known", values::<vocab::Rounding>()),
+        ("distributing_unit_origin_known", values::<vocab::RecordOrigin>()),
+        ("vote_threshold_kind_known", values::<vocab::DistributingUnitKind>()),
+        ("vote_threshold_base_known", values::<vocab::VoteBase>()),
+        ("member_origin_known", values::<vocab::RecordOrigin>()),
+        ("register_event_kind_known", values::<vocab::RegisterEventKind>()),
+        ("register_event_reason_known", values::<vocab::MembershipReason>()),
+        ("register_event_class_known", values::<vocab::ShareClass>()),
+        ("register_event_origin_known", values::<vocab::RecordOrigin>()),
+        ("holding_class_known", values::<vocab::ShareClass>()),
+        ("distribution_plan_source_known", values::<vocab::PlanSource>()),
+        ("distribution_plan_basis_known", values::<vocab::DistributionBasis>()),
+        ("distribution_plan_rounding_known", values::<vocab::Rounding>()),
+        ("distribution_plan_state_known", values::<vocab::PlanState>()),
+        ("distribution_plan_origin_known", values::<vocab::RecordOrigin>()),
+        ("plan_step_act_known", values::<vocab::PlanAct>()),
+        ("plan_vote_body_known", values::<vocab::MeetingBody>()),
+        ("plan_objection_outcome_known", values::<vocab::ObjectionOutcome>()),
+        ("payout_line_state_known", values::<vocab::PayoutState>()),
+        ("payout_line_reason_known", values::<vocab::UnclaimedReason>()),
+        ("payout_line_return_known", values::<vocab::BankReturnCode>()),
+        ("payout_line_origin_known", values::<vocab::RecordOrigin>()),
     ] {
         let (mut listed, mut expected) = (listed(constraint), expected);
         listed.sort();

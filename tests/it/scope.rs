@@ -117,7 +117,7 @@ both! {
         let data = app.data("demo-cooperative", query).await;
         let expected = json!({ "account": "demo-cooperative", "role": "COOPERATIVE", "unit": { "name": "龙潭村" },
             "permissions": ["REFERENCE_READ", "LEASE_READ", "LEASE_WRITE", "LEASE_STATISTICS_READ", "FINDING_READ",
-                "FINDING_RECTIFY"] });
+                "FINDING_RECTIFY", "DIVIDEND_READ", "DIVIDEND_WRITE", "DIVIDEND_CHALLENGE", "DIVIDEND_STATISTICS_READ"] });
         assert_eq!(data["viewer"], expected);
     }
 }

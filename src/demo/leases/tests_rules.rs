@@ -41,6 +41,7 @@ const FOUND: [(&str, [usize; 8]); 14] = [
 fn lease_of(hit: &Hit) -> i64 {
     match hit.subject {
         Subject::Lease(id) | Subject::Asset(id) => id,
+        other => panic!("not about a lease: {other:?}"),
     }
 }
 

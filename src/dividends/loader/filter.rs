@@ -46,14 +46,23 @@ pub fn holds(alias: &str, from: impl Iden + 'static, to: impl Iden + Copy + 'sta
         .add(Cond::any().add(at(alias, to).is_null()).add(at(alias, to).gt(day)))
 }
 
-/// The rows of one collective, one unit or one kind of unit: what all filters here begin with.
+/// Whose rows are wanted: what all filters here begin with.
+#[derive(Clone, Copy, Default)]
+struct Owner<'f> {
+    collectives: Option<&'f Vec<ID>>,
+    codes: Option<&'f Vec<String>>,
+    units: Option<&'f Vec<ID>>,
+    kinds: Option<&'f Vec<DistributingUnitKind>>,
+}
+
+/// The rows of these owners, whose collective and unit are in the columns given.
 fn owned<C: Iden + Copy + 'static>(
     asker: Asker<'_>,
     alias: &str,
     (collective, unit): (C, C),
-    by: (Option<&Vec<ID>>, Option<&Vec<String>>, Option<&Vec<ID>>, Option<&Vec<DistributingUnitKind>>),
+    owner: Owner<'_>,
 ) -> Result<Cond, Failure> {
-    let (collectives, codes, units, kinds) = by;
+    let Owner { collectives, codes, units, kinds } = owner;
     let mut cond = Cond::all();
     if let Some(ids) = collectives {
         cond = cond.add(at(alias, collective).is_in(id::keys(ids, "col")));
@@ -106,7 +115,8 @@ impl DistributingUnitFilter {
         use distributing_unit::Column;
         asker.viewer.permit(Permission::DividendRead)?;
         check_depth(depth)?;
-        let own = (self.collective.as_ref(), self.unit.as_ref(), None, None);
+        let own =
+            Owner { collectives: self.collective.as_ref(), codes: self.unit.as_ref(), ..Owner::default() };
         let mut cond = owned(asker, alias, (Column::CollectiveId, Column::Id), own)?;
         if let Some(kinds) = &self.kind {
             cond = cond.add(at(alias, Column::Kind).is_in(kinds.iter().copied()));
@@ -192,7 +202,12 @@ impl MemberFilter {
         use member::Column;
         asker.viewer.permit(Permission::DividendRead)?;
         check_depth(depth)?;
-        let own = (self.collective.as_ref(), self.unit.as_ref(), self.distributing_unit.as_ref(), self.kind.as_ref());
+        let own = Owner {
+            collectives: self.collective.as_ref(),
+            codes: self.unit.as_ref(),
+            units: self.distributing_unit.as_ref(),
+            kinds: self.kind.as_ref(),
+        };
         let mut cond = owned(asker, alias, (Column::CollectiveId, Column::DistributingUnitId), own)?;
         if let Some(numbers) = &self.number {
             cond = cond.add(at(alias, Column::Number).is_in(numbers.iter().copied()));
@@ -310,7 +325,12 @@ impl HoldingFilter {
     pub fn condition(&self, asker: Asker<'_>, alias: &str) -> Result<Cond, Failure> {
         use holding::Column;
         asker.viewer.permit(Permission::DividendRead)?;
-        let own = (self.collective.as_ref(), self.unit.as_ref(), self.distributing_unit.as_ref(), self.kind.as_ref());
+        let own = Owner {
+            collectives: self.collective.as_ref(),
+            codes: self.unit.as_ref(),
+            units: self.distributing_unit.as_ref(),
+            kinds: self.kind.as_ref(),
+        };
         let mut cond = owned(asker, alias, (Column::CollectiveId, Column::DistributingUnitId), own)?;
         if let Some(classes) = &self.class {
             cond = cond.add(at(alias, Column::Class).is_in(classes.iter().copied()));
@@ -355,7 +375,12 @@ impl RegisterEventFilter {
     pub fn condition(&self, asker: Asker<'_>, alias: &str) -> Result<Cond, Failure> {
         use register_event::Column;
         asker.viewer.permit(Permission::DividendRead)?;
-        let own = (self.collective.as_ref(), self.unit.as_ref(), self.distributing_unit.as_ref(), None);
+        let own = Owner {
+            collectives: self.collective.as_ref(),
+            codes: self.unit.as_ref(),
+            units: self.distributing_unit.as_ref(),
+            kinds: None,
+        };
         let mut cond = owned(asker, alias, (Column::CollectiveId, Column::DistributingUnitId), own)?;
         if let Some(kinds) = &self.kind {
             cond = cond.add(at(alias, Column::Kind).is_in(kinds.iter().copied()));
@@ -407,7 +432,12 @@ impl DistributionPlanFilter {
         use distribution_plan::Column;
         asker.viewer.permit(Permission::DividendRead)?;
         check_depth(depth)?;
-        let own = (self.collective.as_ref(), self.unit.as_ref(), self.distributing_unit.as_ref(), self.kind.as_ref());
+        let own = Owner {
+            collectives: self.collective.as_ref(),
+            codes: self.unit.as_ref(),
+            units: self.distributing_unit.as_ref(),
+            kinds: self.kind.as_ref(),
+        };
         let mut cond = owned(asker, alias, (Column::CollectiveId, Column::DistributingUnitId), own)?;
         if let Some(years) = &self.year {
             cond = cond.add(at(alias, Column::Year).is_in(years.iter().copied()));

@@ -75,6 +75,7 @@ impl MovementFilter {
 }
 
 /// The plan of the line under `alias` is approved, being paid or paid.
+#[must_use]
 pub fn distributed(asker: Asker<'_>, alias: &str) -> sea_orm::sea_query::SimpleExpr {
     use distribution_plan::{Column, Entity};
     let inner = format!("{alias}_d");

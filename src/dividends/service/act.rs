@@ -99,9 +99,9 @@ pub async fn act<A: PlanAct>(app: &App, viewer: &Viewer, act: A) -> Result<Outco
     perform(app, &actor, A::NAME, viewer.permit(A::PERMISSION), move |app, tx| {
         let (act, scope, actor) = (act.clone(), scope.clone(), who.clone());
         Box::pin(async move {
-            let work = decide_and_write(app, tx, &act, &scope, &actor);
+            let work = Box::pin(decide_and_write(app, tx, &act, &scope, &actor));
             match act.key() {
-                Some(key) => once((app, tx), (&actor, A::NAME), (key, &act), work).await,
+                Some(key) => Box::pin(once((app, tx), (&actor, A::NAME), (key, &act), work)).await,
                 None => work.await,
             }
         })

@@ -318,3 +318,52 @@ fn calculated(plan: &Plan, roll: &Roll, divided: &Allocation) -> (Plan, Vec<Line
     };
     (plan, lines)
 }
+
+#[cfg(test)]
+mod tests {
+    use entity::{money::Fen, vocab::{RecordOrigin, Rounding}};
+    use proptest::prelude::*;
+
+    use super::divide;
+    use crate::dividends::model::{Member, Participant, Roll};
+
+    fn participant((number, weight): (i32, i64)) -> Participant {
+        let member = Member {
+            id: i64::from(number),
+            collective_id: 1,
+            distributing_unit_id: 1,
+            number,
+            resident_id: i64::from(number),
+            person_id: i64::from(number),
+            name: "t".to_owned(),
+            account_cipher: None,
+            origin: RecordOrigin::Platform,
+        };
+        Participant { member, weight }
+    }
+
+    proptest! {
+        /// What members get and what is carried forward, the unit's own shares included, is what is distributed; the
+        /// unit's own shares never cost a member more than they weigh.
+        #[test]
+        fn collective_shares_are_carried_forward(
+            total in 0..10_000_000_000_i64,
+            weights in prop::collection::vec(1..400_i64, 1..80),
+            own in 0..5_000_i64,
+            forward in any::<bool>(),
+        ) {
+            let rounding = if forward { Rounding::CarryForward } else { Rounding::LargestRemainder };
+            let participants: Vec<Participant> = (1..).zip(weights.iter().copied()).map(participant).collect();
+            let roll = Roll { participants, collective_shares: own, ..Roll::default() };
+            let divided = divide(Fen(total), rounding, &roll).expect("divides");
+            prop_assert_eq!(divided.portions.len(), weights.len());
+            let paid: i64 = divided.portions.iter().map(|portion| portion.amount.0).sum();
+            prop_assert_eq!(paid + divided.carried_forward.0, total);
+            let all = i128::from(weights.iter().sum::<i64>() + own);
+            for (weight, portion) in weights.iter().zip(&divided.portions) {
+                let exact = i128::from(total) * i128::from(*weight) / all;
+                prop_assert!(i128::from(portion.amount.0) <= exact + 1);
+            }
+        }
+    }
+}

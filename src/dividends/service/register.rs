@@ -238,7 +238,7 @@ pub(super) async fn write<C: Executor>(
         event.id = id;
     }
     all.extend(new.iter().cloned());
-    let whole = register(&all).map_err(|why| contradiction(why))?;
+    let whole = register(&all).map_err(contradiction)?;
     let count = new.len();
     if !store::register::append(tx, unit, &holders, new, &whole).await? {
         return Err(Failure::stale());

@@ -199,15 +199,15 @@ impl PlanAct for Publish {
         let mut reasons = Reasons::default();
         situation.need_state(&mut reasons, &[PlanState::Voted], "只有表决通过的方案可以公示");
         let least = file.unit.publicity_days;
-        let last = u64::try_from(self.days - 1).ok().and_then(|days| self.from.checked_add_days(Days::new(days)));
+        let end = u64::try_from(self.days - 1).ok().and_then(|days| self.from.checked_add_days(Days::new(days)));
         reasons
             .need(self.from >= situation.today, "PAST_DATE", "from", "公示不能倒签,请从今天或以后开始")
             .need(self.days >= least, "PUBLICITY_TOO_SHORT", "days", format!("公示不得少于 {least} 天"))
-            .need(last.is_some() && self.days <= 366, "PUBLICITY_TOO_LONG", "days", "公示天数过长,请核对");
+            .need(end.is_some() && self.days <= 366, "PUBLICITY_TOO_LONG", "days", "公示天数过长,请核对");
         reasons.done()?;
         let plan = Plan {
             publicity_from: Some(self.from),
-            publicity_to: last,
+            publicity_to: end,
             ..reach(&file.plan, PlanState::Published)
         };
         let note = format!("自 {} 起公示 {} 天", self.from, self.days);

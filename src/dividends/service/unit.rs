@@ -16,6 +16,7 @@ use crate::{
     kernel::{
         app::App,
         chain::Act,
+        db::Executor,
         problem::{Failure, Reasons},
         write::{Audited, perform},
     },
@@ -119,30 +120,7 @@ pub async fn join(app: &App, viewer: &Viewer, target: Target, grounds: Grounds, 
             if resident.died_on.is_some_and(|day| day < grounds.effective_on) {
                 return Err(Failure::problem("DEAD", "effectiveOn", "该居民在生效日前已去世"));
             }
-            let member = match store::register::member_of(tx, unit.id, resident.person_id).await? {
-                Some(known) => known.id,
-                None => {
-                    let number = match new.number {
-                        Some(number) => number,
-                        None => store::register::last_number(tx, unit.id).await?.saturating_add(1),
-                    };
-                    if number < 1 || store::register::number_taken(tx, unit.id, number).await? {
-                        return Err(Failure::problem("NUMBER_TAKEN", "number", "成员编号应为正整数且未被使用,请换一个"));
-                    }
-                    let row = Member {
-                        id: 0,
-                        collective_id: unit.collective_id,
-                        distributing_unit_id: unit.id,
-                        number,
-                        resident_id: resident.id,
-                        person_id: resident.person_id,
-                        name: resident.name,
-                        account_cipher: account.clone(),
-                        origin: RecordOrigin::Platform,
-                    };
-                    store::register::add_member(tx, row).await?.id
-                }
-            };
+            let member = member_of(tx, &unit, resident, new.number, account.clone()).await?;
             let change = Change::Join { member, reason: new.reason };
             write(app, tx, &unit, &grounds, &change, &who, &scope).await?;
             let detail = json!({ "unit": unit.number, "reason": new.reason, "effectiveOn": grounds.effective_on });
@@ -150,6 +128,38 @@ pub async fn join(app: &App, viewer: &Viewer, target: Target, grounds: Grounds, 
         })
     })
     .await
+}
+
+/// The member that a resident is or becomes in a unit.
+async fn member_of<C: Executor>(
+    tx: &C,
+    unit: &Unit,
+    resident: entity::resident::Model,
+    number: Option<i32>,
+    account: Option<Vec<u8>>,
+) -> Result<i64, Failure> {
+    if let Some(known) = store::register::member_of(tx, unit.id, resident.person_id).await? {
+        return Ok(known.id);
+    }
+    let number = match number {
+        Some(number) => number,
+        None => store::register::last_number(tx, unit.id).await?.saturating_add(1),
+    };
+    if number < 1 || store::register::number_taken(tx, unit.id, number).await? {
+        return Err(Failure::problem("NUMBER_TAKEN", "number", "成员编号应为正整数且未被使用,请换一个"));
+    }
+    let row = Member {
+        id: 0,
+        collective_id: unit.collective_id,
+        distributing_unit_id: unit.id,
+        number,
+        resident_id: resident.id,
+        person_id: resident.person_id,
+        name: resident.name,
+        account_cipher: account,
+        origin: RecordOrigin::Platform,
+    };
+    Ok(store::register::add_member(tx, row).await?.id)
 }
 
 /// Sets the bank account of a member; answers the unit's key.

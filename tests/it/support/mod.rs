@@ -9,7 +9,7 @@ use minsheng::{
 };
 use serde_json::{Map, Value as Json, json};
 
-pub use stage::{Stage, demo, demo_copy, empty};
+pub use stage::{KEY, Stage, demo, demo_copy, demo_copy_at, empty, open_at};
 
 /// Makes two tests of one body: on SQLite and on PostgreSQL.
 #[macro_export]
@@ -101,4 +101,12 @@ pub fn text(value: &Json) -> &str {
 /// The array in `value`.
 pub fn items(value: &Json) -> &Vec<Json> {
     value.as_array().unwrap_or_else(|| panic!("not a list: {value}"))
+}
+
+/// Does `act` with `input` as `persona`; answers the payload.
+pub async fn act(app: &TestApp, persona: &str, act: &str, noun: &str, input: Json) -> Json {
+    let ty = format!("{}{}Input", act[..1].to_uppercase(), &act[1..]);
+    let query =
+        format!("mutation($input: {ty}!) {{ {act}(input: $input) {{ {noun} problems {{ code path message }} }} }}");
+    app.data_with(persona, &query, json!({ "input": input })).await[act].clone()
 }

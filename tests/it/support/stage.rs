@@ -25,7 +25,7 @@ pub enum Stage {
 /// Noon in Shanghai on the demo's as-of date.
 const NOW: &str = "2022-12-31T04:00:00Z";
 /// The master key of tests.
-const KEY: &str = "7465737474657374746573747465737474657374746573747465737474657374";
+pub const KEY: &str = "7465737474657374746573747465737474657374746573747465737474657374";
 
 fn clock() -> Clock {
     Clock::Fixed(NOW.parse().expect("an instant"))
@@ -117,20 +117,32 @@ pub async fn demo(stage: Stage) -> TestApp {
 
 /// A copy of the demo data, for one test that writes.
 pub async fn demo_copy(stage: Stage) -> TestApp {
+    let (folder, url) = demo_copy_at(stage).await;
+    TestApp::new(open(&folder, &url).await)
+}
+
+/// Folder and address of a copy of the demo data, for a test that starts a server of its own on it.
+pub async fn demo_copy_at(stage: Stage) -> (PathBuf, String) {
     let (folder, url) = loaded(stage).await;
     match stage {
         Stage::Sqlite => {
             let own = folder.join(unique());
             fs::create_dir_all(&own).expect("a folder");
             fs::copy(folder.join("minsheng.db"), own.join("minsheng.db")).expect("a copy");
-            TestApp::new(open(&own, &Db::embedded_url(&own)).await)
+            let url = Db::embedded_url(&own);
+            (own, url)
         }
         Stage::Postgres => {
             let (name, template) = (unique(), url.rsplit('/').next().unwrap_or_default().to_owned());
             administer(&format!("CREATE DATABASE {name} TEMPLATE {template}_template")).await;
-            TestApp::new(open(&folder, &postgres(&name)).await)
+            (folder, postgres(&name))
         }
     }
+}
+
+/// Opens the database at an address with the tests' clock and key.
+pub async fn open_at(folder: &Path, url: &str) -> TestApp {
+    TestApp::new(open(folder, url).await)
 }
 
 /// A fresh database with reference tables only.
