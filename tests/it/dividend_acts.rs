@@ -104,12 +104,16 @@ async fn members(app: &TestApp, unit: &Json) -> Vec<Json> {
 }
 
 fn figures(distributable: &str) -> Json {
-    json!({ "recordDate": "2022-12-31", "netIncome": "100000.00", "opening": "0.00", "losses": "0.00", "reserve": "30000.00",
+    figures_on("2022-12-31", distributable)
+}
+
+fn figures_on(record_date: &str, distributable: &str) -> Json {
+    json!({ "recordDate": record_date, "netIncome": "100000.00", "opening": "0.00", "losses": "0.00", "reserve": "30000.00",
         "distributable": distributable })
 }
 
-async fn drafted(app: &TestApp, unit: &Json, distributable: &str) -> Json {
-    let input = json!({ "distributingUnit": unit["id"], "year": 2022, "source": "INVESTMENT", "figures": figures(distributable) });
+async fn drafted(app: &TestApp, unit: &Json, figures: Json) -> Json {
+    let input = json!({ "distributingUnit": unit["id"], "year": 2022, "source": "INVESTMENT", "figures": figures });
     let payload = act(app, COOP, "planDraft", PLAN, input).await;
     assert_eq!(payload["problems"], json!([]));
     payload["plan"].clone()
@@ -132,7 +136,7 @@ pub async fn published(app: &TestApp, plan: &Json) -> Json {
 pub async fn published_of(app: &TestApp, number: &str) -> Json {
     let query = format!(r#"{{ distributingUnits(filter: {{number: ["{number}"]}}) {{ nodes {{ id version }} }} }}"#);
     let unit = app.data(COOP, &query).await["distributingUnits"]["nodes"][0].clone();
-    let plan = drafted(app, &unit, "70000.00").await;
+    let plan = drafted(app, &unit, figures_on("2022-10-31", "70000.00")).await;
     let plan = done(app, COOP, "planCalculate", &plan, json!({})).await;
     published(app, &plan).await
 }
@@ -158,7 +162,7 @@ both! {
         assert_eq!(codes(&act(&app, COOP, "distributingUnitRegister", UNIT, twice).await), ["NUMBER_TAKEN", "RATE", "DAYS"]);
 
         // Money and nobody to take it.
-        let plan = drafted(&app, &unit, "70000.00").await;
+        let plan = drafted(&app, &unit, figures("70000.00")).await;
         assert_eq!(refused(&app, COOP, "planCalculate", &plan, json!({})).await, ["NO_MEMBERS"]);
 
         // The register.
@@ -365,7 +369,7 @@ both! {
         let foreign = act(&app, "demo-cooperative-2", "sharesIssue", UNIT, with("distributingUnit", &unit, issue(&ids[0], "POPULATION", 1))).await;
         assert_eq!(codes(&foreign), ["NOT_FOUND"]);
         // 100.00 over 25 shares, 5 of them the unit's own.
-        let plan = drafted(&app, &unit, "100.07").await;
+        let plan = drafted(&app, &unit, figures("100.07")).await;
         let plan = done(&app, COOP, "planCalculate", &plan, json!({})).await;
         assert_eq!((&plan["unitPrice"], &plan["carriedForward"], &plan["participants"]), (&json!("4.00"), &json!("20.07"), &json!(2)));
         let amounts: Vec<String> = lines(&app, &plan).await.iter().map(|line| text(&line["amount"]).to_owned()).collect();

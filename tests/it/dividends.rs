@@ -164,7 +164,7 @@ both! {
     /// C10, C12: the distribution of 龙潭村, and that lines add up to their plans.
     async fn our_distribution(stage: Stage) {
         let app = demo(stage).await;
-        let query = r#"{ distributionPlans(first: 100, filter: {year: [2022]}) { totalCount nodes { distributable carriedForward participants
+        let query = r#"{ distributionPlans(first: 25, filter: {year: [2022]}) { totalCount nodes { distributable carriedForward participants
             lines(first: 1) { totalCount } } }
             dividendStatistics(groupBy: [], filter: {year: [2022]}) { total { units lines amount unclaimedLines } } }"#;
         let data = app.data("demo-cooperative", query).await;
@@ -203,7 +203,7 @@ both! {
     /// C11: members at two record dates; joins and leaves in between explain the difference, for every unit.
     async fn events_explain_the_count(stage: Stage) {
         let app = demo(stage).await;
-        let query = r#"{ distributingUnits(first: 100, filter: {kind: [VILLAGER_GROUP], distributedIn: 2021}) { nodes { number
+        let query = r#"{ distributingUnits(first: 20, filter: {kind: [VILLAGER_GROUP], distributedIn: 2021}) { nodes { number
             before: members(first: 1, filter: {on: "2021-10-31"}) { totalCount } now: members(first: 1, filter: {on: "2022-10-31"}) { totalCount }
             joins: registerEvents(first: 1, filter: {kind: [JOIN], effectiveOn: {from: "2021-11-01", to: "2022-10-31"}}) { totalCount }
             leaves: registerEvents(first: 1, filter: {kind: [LEAVE], effectiveOn: {from: "2021-11-01", to: "2022-10-31"}}) { totalCount } } } }"#;

@@ -12,7 +12,7 @@ both! {
         let page = include_str!("../../README.md");
         let queries: Vec<&str> =
             page.split("```graphql\n").skip(1).map(|rest| rest.split("```").next().unwrap_or_default()).collect();
-        assert_eq!(queries.len(), 5);
+        assert_eq!(queries.len(), 6);
         for query in queries {
             let (outcome, body) = app.ask("demo-staff", query, json!({})).await;
             assert!(outcome == Outcome::Executed && body.get("errors").is_none(), "{query}: {body}");

@@ -8,9 +8,8 @@ use super::{DistributingUnit, DistributionPlan, Member};
 use crate::{
     access::{policy::Permission, viewer::Viewer},
     assets::graphql::Collective,
-    dividends::{loader::shape::PLAN, model::ACCOUNT, rules::explain},
+    dividends::{model::ACCOUNT, rules::explain},
     kernel::{
-        batch::{Batch, Key},
         fault::Fault,
         id,
         money::Fen,
@@ -166,7 +165,7 @@ impl PayoutLine {
         if self.0.get::<Option<i64>>("parent_id")?.is_some() {
             return Ok(format!("{} 继承分得 {amount} 元", self.0.get::<String>("name")?));
         }
-        let plan = ctx.data_unchecked::<Batch>().load(Key::new(&PLAN, "id", self.0.get("plan_id")?)).await?;
+        let plan = self.0.one(ctx, "plan").await?;
         let plan = plan.ok_or_else(|| Fault::Corrupt("line without a plan".to_owned()))?;
         let terms = explain::Terms {
             record_date: plan.get("record_date")?,

@@ -10,8 +10,8 @@ use crate::{
     assets::graphql::Collective,
     dividends::{
         loader::{
-            filter::RegisterEventFilter,
             filter_line::{PayoutLineFilter, PayoutLineOrder},
+            filter_register::RegisterEventFilter,
         },
         model::ACCOUNT,
     },

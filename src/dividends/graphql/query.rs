@@ -10,8 +10,9 @@ use crate::{
     access::viewer::Viewer,
     dividends::{
         loader::{
-            filter::{DistributingUnitFilter, DistributionPlanFilter, HoldingFilter, MemberFilter},
+            filter::{DistributingUnitFilter, DistributionPlanFilter},
             filter_line::{PayoutLineFilter, PayoutLineOrder},
+            filter_register::{HoldingFilter, MemberFilter},
             request,
             shape::{HOLDING, LINE, MEMBER, PLAN, UNIT},
         },

@@ -7,8 +7,9 @@ use super::{DistributionPlan, Holding, Member, PayoutLine, RegisterEvent};
 use crate::{
     assets::graphql::Collective,
     dividends::loader::{
-        filter::{DistributionPlanFilter, HoldingFilter, MemberFilter, RegisterEventFilter},
+        filter::DistributionPlanFilter,
         filter_line::{PayoutLineFilter, PayoutLineOrder},
+        filter_register::{HoldingFilter, MemberFilter, RegisterEventFilter},
     },
     kernel::{
         fault::Fault, id, page::Connection, plan::Row, problem::Failure, ratio::Percent, time::Date,

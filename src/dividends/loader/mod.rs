@@ -2,5 +2,6 @@
 
 pub mod filter;
 pub mod filter_line;
+pub mod filter_register;
 pub mod request;
 pub mod shape;

@@ -5,8 +5,9 @@ use entity::holding;
 use sea_orm::sea_query::Cond;
 
 use super::{
-    filter::{DistributingUnitFilter, DistributionPlanFilter, HoldingFilter, MemberFilter, RegisterEventFilter, holds},
+    filter::{DistributingUnitFilter, DistributionPlanFilter, holds},
     filter_line::{PayoutLineFilter, PayoutLineOrder},
+    filter_register::{HoldingFilter, MemberFilter, RegisterEventFilter},
 };
 use crate::{
     access::policy::Permission,

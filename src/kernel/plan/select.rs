@@ -77,18 +77,27 @@ impl<'a> Selection<'a> {
     ) -> usize {
         let index = self.parts.len();
         let mut part = Part::new(shape, index, join, vec!["id"]);
+        let mut further = Vec::new();
         for field in fields {
             let own = shape.fields.iter().find(|(name, _)| *name == field.name());
             for column in own.map_or(&[][..], |(_, columns)| columns) {
-                part.require(column);
+                match column.split_once('.') {
+                    Some(pair) => further.push(pair),
+                    None => part.require(column),
+                }
             }
         }
         self.parts.push(part);
         for one in shape.ones {
             let inner = sub_fields(fields, one.field);
-            if fields.iter().any(|field| field.name() == one.field) {
+            let needed: Vec<&'static str> =
+                further.iter().filter(|(field, _)| *field == one.field).map(|(_, column)| *column).collect();
+            if !needed.is_empty() || fields.iter().any(|field| field.name() == one.field) {
                 self.require_in(index, one.column);
                 let child = self.add_part(ctx, one.target, Some((index, one.column, one.target_column)), &inner);
+                for column in needed {
+                    self.require_in(child, column);
+                }
                 if let Some(part) = self.parts.get_mut(index) {
                     part.ones.push((one.field, child));
                 }

@@ -14,7 +14,7 @@ pub struct Shape {
     pub table: &'static str,
     /// Scope condition for rows under an alias.
     pub within: fn(&Scope, &str) -> Cond,
-    /// Fields computed from columns of this table.
+    /// Fields computed from columns of this table, or (`plan.year`) of what a to-one field of it points at.
     pub fields: &'static [(&'static str, &'static [&'static str])],
     /// Fields that hold at most one row of another table.
     pub ones: &'static [One],
@@ -75,6 +75,7 @@ impl Shape {
     /// All columns that some field, relation or list needs, `id` first.
     pub(super) fn all_columns(&self) -> Vec<&'static str> {
         let fields = self.fields.iter().flat_map(|(_, columns)| columns.iter().copied());
+        let fields = fields.filter(|column| !column.contains('.'));
         let ones = self.ones.iter().map(|one| one.column);
         let lists = self.lists.iter().map(|list| list.column);
         let mut all = vec!["id"];
