@@ -283,8 +283,17 @@ impl MigrationTrait for Migration {
             ALTER TABLE finding DROP COLUMN payout_line_id";
         dialect::run(manager, columns).await?;
         let tables = [
-            "plan_objection", "payout_line", "plan_vote", "plan_step", "distribution_plan", "holding", "membership",
-            "register_event", "member", "vote_threshold", "distributing_unit",
+            "plan_objection",
+            "payout_line",
+            "plan_vote",
+            "plan_step",
+            "distribution_plan",
+            "holding",
+            "membership",
+            "register_event",
+            "member",
+            "vote_threshold",
+            "distributing_unit",
         ];
         dialect::drop(manager, &tables).await
     }

@@ -80,9 +80,9 @@ impl Permission {
 #[must_use]
 pub const fn permissions(role: Role) -> &'static [Permission] {
     use Permission::{
-        DividendApprove, DividendChallenge, DividendRead, DividendStatisticsRead, DividendWrite, EnrolmentRead, FindingManage, FindingRead, FindingRectify, HealthRead, LeaseApprove, LeaseRead,
-        LeaseStatisticsRead, LeaseWrite, PaymentRead, PayrollRead, ReferenceRead, ReportRead, ResidentRead,
-        StatisticsRead,
+        DividendApprove, DividendChallenge, DividendRead, DividendStatisticsRead, DividendWrite, EnrolmentRead,
+        FindingManage, FindingRead, FindingRectify, HealthRead, LeaseApprove, LeaseRead, LeaseStatisticsRead,
+        LeaseWrite, PaymentRead, PayrollRead, ReferenceRead, ReportRead, ResidentRead, StatisticsRead,
     };
     match role {
         Role::StreetStaff | Role::Auditor => &[
@@ -101,19 +101,17 @@ pub const fn permissions(role: Role) -> &'static [Permission] {
             DividendStatisticsRead,
         ],
         Role::CommunityWorker => &[ReferenceRead, ResidentRead, HealthRead, EnrolmentRead, PaymentRead, StatisticsRead],
-        Role::Finance => {
-            &[
-                ReferenceRead,
-                PayrollRead,
-                PaymentRead,
-                StatisticsRead,
-                ReportRead,
-                LeaseRead,
-                LeaseStatisticsRead,
-                DividendRead,
-                DividendStatisticsRead,
-            ]
-        }
+        Role::Finance => &[
+            ReferenceRead,
+            PayrollRead,
+            PaymentRead,
+            StatisticsRead,
+            ReportRead,
+            LeaseRead,
+            LeaseStatisticsRead,
+            DividendRead,
+            DividendStatisticsRead,
+        ],
         Role::Bi => &[ReferenceRead, StatisticsRead, ReportRead, LeaseStatisticsRead, DividendStatisticsRead],
         Role::AgriEconomy => &[
             ReferenceRead,

@@ -66,10 +66,20 @@ impl PlanFile {
         self.lines.iter().filter(|line| line.parent_id.is_none())
     }
 
-    /// Whether an unanswered objection holds the line of `member`.
+    /// Whether the objection was raised against the plan as it is published now.
+    #[must_use]
+    pub fn current(&self, objection: &Objection) -> bool {
+        self.plan.publicity_from.is_none_or(|from| from <= objection.raised_on)
+    }
+
+    /// Whether an objection that is unanswered, or was upheld, holds the line of `member`.
     #[must_use]
     pub fn held(&self, member: i64) -> bool {
-        self.objections.iter().any(|objection| objection.member_id == Some(member) && objection.outcome.is_none())
+        let holds = |objection: &&Objection| match objection.outcome {
+            None => true,
+            Some(outcome) => outcome == ObjectionOutcome::Upheld && self.current(objection),
+        };
+        self.objections.iter().filter(holds).any(|objection| objection.member_id == Some(member))
     }
 }
 
@@ -189,7 +199,7 @@ pub struct Exception {
     /// Position in the input, from 0.
     pub row: usize,
     pub code: String,
-    /// The input field, e.g. `results.3.amount`.
+    /// The input field, e.g. `input.results.3.amount`.
     pub path: String,
     pub message: String,
 }
@@ -206,7 +216,6 @@ pub struct Outcome {
 pub struct PlanFacts {
     pub plan: Plan,
     pub unit: Unit,
-    /// Participants' lines, without heirs' parts.
     pub lines: Vec<LineFacts>,
     /// Day of the vote on what was calculated.
     pub voted_on: Option<NaiveDate>,
@@ -214,12 +223,22 @@ pub struct PlanFacts {
     pub on_register: i64,
 }
 
+impl PlanFacts {
+    /// Participants' lines, without heirs' parts.
+    pub fn own_lines(&self) -> impl Iterator<Item = &LineFacts> {
+        self.lines.iter().filter(|line| !line.part)
+    }
+}
+
 /// A line as the rules see it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LineFacts {
     pub id: i64,
     pub number: i32,
-    pub person: i64,
+    /// An heir's part of a line.
+    pub part: bool,
+    /// Canonical record; none for an heir outside the register.
+    pub person: Option<i64>,
     pub amount: Fen,
     pub state: PayoutState,
     pub reason: Option<UnclaimedReason>,

@@ -107,7 +107,10 @@ pub enum Subject {
     /// A distribution plan.
     Plan(i64),
     /// A payout line of a plan.
-    Payout { plan: i64, line: i64 },
+    Payout {
+        plan: i64,
+        line: i64,
+    },
 }
 
 /// What a rule says about a subject as of a day.

@@ -42,6 +42,8 @@ pub struct DividendCell {
     pub key: DividendKey,
     pub units: i64,
     pub lines: i64,
+    /// Distinct members: a person in two units is two, a member in two plans of a year one.
+    pub members: i64,
     /// Distinct persons.
     pub persons: i64,
     pub amount: Fen,
@@ -49,6 +51,8 @@ pub struct DividendCell {
     pub unclaimed_lines: i64,
     pub unclaimed: Fen,
     pub suppressed: bool,
+    /// What is paid and unclaimed must not be shown, though the rest may.
+    pub unclaimed_suppressed: bool,
 }
 
 impl DividendCell {
@@ -120,46 +124,56 @@ pub fn suppress(cells: &mut [DividendCell], total: &mut DividendCell, thresholds
         }
         sums.extend(groups.into_values().filter(|members| members.len() > 1));
     }
-    for (cell, hide) in cells.iter_mut().zip(hidden(&sizes, &sums)) {
-        cell.suppressed = hide;
+    let owed: Vec<Size> = cells.iter().map(|cell| few(cell.unclaimed_lines, thresholds)).collect();
+    let hide = hidden(&sizes, &sums).into_iter().zip(hidden(&owed, &sums));
+    for (cell, (all, unclaimed)) in cells.iter_mut().zip(hide) {
+        (cell.suppressed, cell.unclaimed_suppressed) = (all, all || unclaimed);
     }
     total.suppressed = size(total).small();
+    total.unclaimed_suppressed = total.suppressed || few(total.unclaimed_lines, thresholds).small();
 }
 
-/// Lines of one movement, by kind of unit and by why the member joined or left (none: by shares alone).
+/// A count that gives people away when there are few of them, but not when there are none.
+#[must_use]
+pub fn few(count: i64, thresholds: Thresholds) -> Size {
+    let persons = if count == 0 { i64::MAX } else { count.abs() };
+    Size { persons: Some(persons), limit: thresholds.any }
+}
+
+/// Members of one movement, by kind of unit and by why the member joined or left (none: by shares alone).
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Movement(pub BTreeMap<(DistributingUnitKind, Option<MembershipReason>), i64>);
 
 impl Movement {
     fn sum(&self, wanted: impl Fn(DistributingUnitKind) -> bool) -> i64 {
-        self.0.iter().filter(|((kind, _), _)| wanted(*kind)).map(|(_, lines)| lines).sum()
+        self.0.iter().filter(|((kind, _), _)| wanted(*kind)).map(|(_, members)| members).sum()
     }
 
-    /// Lines of groups and share groups.
+    /// Members of groups and share groups.
     #[must_use]
     pub fn of_groups(&self) -> i64 {
         self.sum(|kind| kind != DistributingUnitKind::VillageCoop)
     }
 
-    /// Lines of co-operatives.
+    /// Members of co-operatives.
     #[must_use]
     pub fn of_cooperatives(&self) -> i64 {
         self.sum(|kind| kind == DistributingUnitKind::VillageCoop)
     }
 
-    /// Lines of all.
+    /// All members.
     #[must_use]
     pub fn all(&self) -> i64 {
         self.sum(|_| true)
     }
 
-    /// Lines of groups and share groups by reason.
+    /// Members of groups and share groups by reason.
     #[must_use]
     pub fn by_reason(&self) -> BTreeMap<Option<MembershipReason>, i64> {
         let mut reasons = BTreeMap::new();
-        for ((kind, reason), lines) in &self.0 {
+        for ((kind, reason), members) in &self.0 {
             if *kind != DistributingUnitKind::VillageCoop {
-                *reasons.entry(*reason).or_default() += lines;
+                *reasons.entry(*reason).or_default() += members;
             }
         }
         reasons
@@ -187,7 +201,7 @@ impl Bridge {
     /// Persons fewer because more of them are in two units.
     #[must_use]
     pub const fn overlap_change(&self) -> i64 {
-        (self.before.lines - self.before.persons) - (self.now.lines - self.now.persons)
+        (self.before.members - self.before.persons) - (self.now.members - self.now.persons)
     }
 
     /// The sum of all parts: the growth of distinct participants.

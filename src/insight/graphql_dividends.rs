@@ -4,8 +4,9 @@ use async_graphql::{Context, Enum, Object, SimpleObject};
 use entity::vocab::{DistributingUnitKind, MembershipReason, PayoutState, UnclaimedReason};
 
 use super::{
-    dividends::{self, Bridge, Growth, Movement, growths},
+    dividends::{self, Bridge, Growth, Movement, few, growths},
     model::Thresholds,
+    rules::{Size, hidden},
     service_dividends as service,
 };
 use crate::{
@@ -76,6 +77,10 @@ impl DividendCell {
     fn shown<T>(&self, value: T) -> Option<T> {
         (!self.0.suppressed).then_some(value)
     }
+
+    fn owed<T>(&self, value: T) -> Option<T> {
+        (!self.0.unclaimed_suppressed).then_some(value)
+    }
 }
 
 /// 分配统计的一格。人数 = 不同的人,笔数 = 成员明细笔数(一人可在两个单位)。
@@ -145,19 +150,19 @@ impl DividendCell {
         self.shown(self.0.per_person()).flatten()
     }
 
-    /// 已到账金额(元,含继承人);被隐藏时为空。
+    /// 已到账金额(元,含继承人);未领取笔数过少或被隐藏时为空。
     async fn paid_amount(&self) -> Option<Fen> {
-        self.shown(self.0.paid)
+        self.owed(self.0.paid)
     }
 
-    /// 未领取笔数(含继承人);被隐藏时为空。
+    /// 未领取笔数(含继承人);笔数过少或被隐藏时为空。
     async fn unclaimed_lines(&self) -> Option<i64> {
-        self.shown(self.0.unclaimed_lines)
+        self.owed(self.0.unclaimed_lines)
     }
 
-    /// 未领取金额(元,含继承人);被隐藏时为空。
+    /// 未领取金额(元,含继承人);笔数过少或被隐藏时为空。
     async fn unclaimed_amount(&self) -> Option<Fen> {
-        self.shown(self.0.unclaimed)
+        self.owed(self.0.unclaimed)
     }
 
     /// 与上年的比较(按年度分组且上年也在结果中时)。
@@ -196,28 +201,64 @@ pub struct ParticipantsBridge {
     year: i32,
     bridge: Bridge,
     codes: Option<Vec<String>>,
+    /// The parts, in the order of [`Part`]; none where hidden.
+    parts: Vec<Option<i64>>,
     hide: bool,
 }
 
+/// The parts of the bridge, which add up to its total.
+#[derive(Clone, Copy)]
+enum Part {
+    NewUnits,
+    EndedUnits,
+    Joined,
+    Left,
+    CooperativeNet,
+    OverlapChange,
+}
+
 impl ParticipantsBridge {
-    fn shown(&self, count: i64) -> Option<i64> {
-        let small = self.hide && count != 0 && count.abs() < Thresholds::default().any;
+    /// A bridge whose small parts are hidden where `hide` says so, together with the next smallest: one hidden part
+    /// would follow from the others.
+    fn new(year: i32, bridge: Bridge, codes: Option<Vec<String>>, hide: bool) -> Self {
+        let counts = [
+            bridge.new_units.all(),
+            bridge.ended_units.all(),
+            bridge.joined.of_groups(),
+            bridge.left.of_groups(),
+            bridge.cooperative_net(),
+            bridge.overlap_change(),
+        ];
+        let parts = Self::hidden(&counts, hide);
+        Self { year, bridge, codes, parts, hide }
+    }
+
+    fn hidden(counts: &[i64], hide: bool) -> Vec<Option<i64>> {
+        if !hide {
+            return counts.iter().copied().map(Some).collect();
+        }
+        let sizes: Vec<Size> = counts.iter().map(|count| few(*count, Thresholds::default())).collect();
+        let whole = [(0..counts.len()).collect()];
+        counts.iter().zip(hidden(&sizes, &whole)).map(|(count, hide)| (!hide).then_some(*count)).collect()
+    }
+
+    fn part(&self, part: Part) -> Option<i64> {
+        self.parts.get(part as usize).copied().flatten()
+    }
+
+    fn persons(&self, count: i64) -> Option<i64> {
+        let small = self.hide && few(count, Thresholds::default()).small();
         (!small).then_some(count)
     }
 
-    fn reasons(&self, movement: &Movement) -> Vec<BridgeReason> {
-        use super::rules::{Size, hidden};
+    /// By reason; all hidden where their sum is.
+    fn reasons(&self, movement: &Movement, sum: Part) -> Vec<BridgeReason> {
         let reasons = movement.by_reason();
-        let limit = if self.hide { Thresholds::default().any } else { 0 };
-        let sizes: Vec<Size> = reasons.values().map(|count| Size { persons: Some(*count), limit }).collect();
-        let all = (0..sizes.len()).collect::<Vec<_>>();
-        let rows = reasons.into_iter().zip(hidden(&sizes, &[all]));
-        rows.map(|((reason, count), suppressed)| BridgeReason {
-            reason,
-            count: (!suppressed).then_some(count),
-            suppressed,
-        })
-        .collect()
+        let counts: Vec<i64> = reasons.values().copied().collect();
+        let whole = self.part(sum).is_some();
+        let shown = Self::hidden(&counts, self.hide).into_iter().map(|count| count.filter(|_| whole));
+        let rows = reasons.into_keys().zip(shown);
+        rows.map(|(reason, count)| BridgeReason { reason, count, suppressed: count.is_none() }).collect()
     }
 
     async fn lines(
@@ -246,57 +287,57 @@ impl ParticipantsBridge {
 
     /// 上年参与人数(不同的人)。
     async fn previous(&self) -> Option<i64> {
-        self.shown(self.bridge.before.persons)
+        self.persons(self.bridge.before.persons)
     }
 
     /// 本年参与人数(不同的人)。
     async fn current(&self) -> Option<i64> {
-        self.shown(self.bridge.now.persons)
+        self.persons(self.bridge.now.persons)
     }
 
     /// 本年开始分配的单位的参与人数。
     async fn new_units(&self) -> Option<i64> {
-        self.shown(self.bridge.new_units.all())
+        self.part(Part::NewUnits)
     }
 
     /// 本年不再分配的单位上年的参与人数。
     async fn ended_units(&self) -> Option<i64> {
-        self.shown(self.bridge.ended_units.all())
+        self.part(Part::EndedUnits)
     }
 
     /// 加入人数。
     async fn joined(&self) -> Option<i64> {
-        self.shown(self.bridge.joined.of_groups())
+        self.part(Part::Joined)
     }
 
     /// 加入人数按原因。
     async fn joined_by(&self) -> Vec<BridgeReason> {
-        self.reasons(&self.bridge.joined)
+        self.reasons(&self.bridge.joined, Part::Joined)
     }
 
     /// 退出人数。
     async fn left(&self) -> Option<i64> {
-        self.shown(self.bridge.left.of_groups())
+        self.part(Part::Left)
     }
 
     /// 退出人数按原因。
     async fn left_by(&self) -> Vec<BridgeReason> {
-        self.reasons(&self.bridge.left)
+        self.reasons(&self.bridge.left, Part::Left)
     }
 
     /// 两年都分配的合作社的净增人数。
     async fn cooperative_net(&self) -> Option<i64> {
-        self.shown(self.bridge.cooperative_net())
+        self.part(Part::CooperativeNet)
     }
 
     /// 重复变动:同时在两个单位参与的人增加则为负。
     async fn overlap_change(&self) -> Option<i64> {
-        self.shown(self.bridge.overlap_change())
+        self.part(Part::OverlapChange)
     }
 
     /// 以上各项合计,即人数增减。
     async fn total(&self) -> Option<i64> {
-        self.shown(self.bridge.total())
+        self.persons(self.bridge.total())
     }
 
     /// 加入的明细(含合作社),到人;无权查看分配的岗位不可用。
@@ -362,6 +403,6 @@ impl DividendInsightQuery {
         let asker = Asker::of(ctx);
         let bridge = service::bridge(ctx.data_unchecked::<App>(), asker, year, unit.as_ref()).await?;
         let hide = !asker.viewer.may(Permission::DividendRead);
-        Ok(ParticipantsBridge { year, bridge, codes: unit, hide })
+        Ok(ParticipantsBridge::new(year, bridge, unit, hide))
     }
 }

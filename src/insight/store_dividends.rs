@@ -75,6 +75,7 @@ pub fn statement(scope: &Scope, dimensions: &[DividendDimension], filter: Cond) 
     select
         .expr_as(Expr::expr(when(own(), at(ROOT, Column::DistributingUnitId))).count_distinct(), Alias::new("units"))
         .expr_as(Expr::expr(when(own(), at(ROOT, Column::Id))).count(), Alias::new("lines"))
+        .expr_as(Expr::expr(when(own(), at(ROOT, Column::MemberId))).count_distinct(), Alias::new("members"))
         .expr_as(Expr::expr(when(own(), at(ROOT, Column::PersonId))).count_distinct(), Alias::new("persons"))
         .expr_as(bigint(Expr::expr(when(own(), amount())).sum()), Alias::new("amount_fen"))
         .expr_as(bigint(Expr::expr(when(state(PayoutState::Paid), amount())).sum()), Alias::new("paid_fen"))
@@ -113,12 +114,14 @@ fn cell(row: &QueryResult, dimensions: &[DividendDimension]) -> Result<DividendC
         key,
         units: row.try_get("", "units")?,
         lines: row.try_get("", "lines")?,
+        members: row.try_get("", "members")?,
         persons: row.try_get("", "persons")?,
         amount: row.try_get("", "amount_fen")?,
         paid: row.try_get("", "paid_fen")?,
         unclaimed_lines: row.try_get("", "unclaimed")?,
         unclaimed: row.try_get("", "unclaimed_fen")?,
         suppressed: false,
+        unclaimed_suppressed: false,
     })
 }
 
@@ -147,7 +150,7 @@ fn reason(kind: RegisterEventKind) -> SelectStatement {
     select
 }
 
-/// Lines that meet `filter`, by kind of unit and reason.
+/// Members on lines that meet `filter`, by kind of unit and reason.
 pub async fn movement<C: ConnectionTrait>(
     db: &C,
     scope: &Scope,
@@ -159,13 +162,13 @@ pub async fn movement<C: ConnectionTrait>(
     select
         .expr_as(at(UNIT, distributing_unit::Column::Kind), Alias::new("unit_kind"))
         .expr_as(why, Alias::new("why"))
-        .expr_as(at(ROOT, payout_line::Column::Id).count(), Alias::new("lines"))
+        .expr_as(Expr::expr(at(ROOT, payout_line::Column::MemberId)).count_distinct(), Alias::new("members"))
         .add_group_by([Expr::col(Alias::new("unit_kind")), Expr::col(Alias::new("why"))]);
     let mut found = BTreeMap::new();
     for row in db.query_all(&select).await? {
         let kind: DistributingUnitKind = row.try_get("", "unit_kind")?;
         let why: Option<MembershipReason> = row.try_get("", "why")?;
-        found.insert((kind, why), row.try_get("", "lines")?);
+        found.insert((kind, why), row.try_get("", "members")?);
     }
     Ok(Movement(found))
 }

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use sea_orm::{
     Iden,
-    sea_query::{Alias, Cond, Expr, ExprTrait, IntoColumnRef, LikeExpr, IntoIden, Query, SimpleExpr},
+    sea_query::{Alias, Cond, Expr, ExprTrait, IntoColumnRef, IntoIden, LikeExpr, Query, SimpleExpr},
 };
 
 use super::{

@@ -6,9 +6,8 @@ use entity::idempotency;
 use sea_orm::{
     ActiveModelBehavior, ActiveModelTrait,
     ActiveValue::{NotSet, Set},
-    ColumnTrait, ConnectionTrait, DatabaseTransaction, DbBackend, DbErr, EntityTrait, IntoActiveModel, IsolationLevel, Iterable, PrimaryKeyToColumn,
-    QueryFilter, SqliteTransactionMode,
-    TransactionOptions, TransactionTrait,
+    ColumnTrait, ConnectionTrait, DatabaseTransaction, DbBackend, DbErr, EntityTrait, IntoActiveModel, IsolationLevel,
+    Iterable, PrimaryKeyToColumn, QueryFilter, SqliteTransactionMode, TransactionOptions, TransactionTrait,
     sea_query::Cond,
 };
 use serde::{Serialize, de::DeserializeOwned};

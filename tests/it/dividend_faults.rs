@@ -34,14 +34,21 @@ use crate::{
 };
 
 const APPROVE: &str = "mutation($input: PlanApproveInput!) { planApprove(input: $input) { plan { id version state } problems { code } } }";
-const PAY: &str = "mutation($input: PlanPayInput!) { planPay(input: $input) { plan { id version state } problems { code } } }";
+const PAY: &str =
+    "mutation($input: PlanPayInput!) { planPay(input: $input) { plan { id version state } problems { code } } }";
 
 fn approval(plan: &Json, key: &str) -> Json {
     json!({ "input": { "plan": plan["id"], "version": plan["version"], "contentHash": plan["contentHash"], "idempotencyKey": key } })
 }
 
 /// Sends the same act `count` times at once, the `n`-th with the input that `input` makes of `n`; answers the payloads.
-async fn at_once(app: &Arc<TestApp>, persona: &'static str, query: &'static str, count: usize, input: impl Fn(usize) -> Json) -> Vec<Json> {
+async fn at_once(
+    app: &Arc<TestApp>,
+    persona: &'static str,
+    query: &'static str,
+    count: usize,
+    input: impl Fn(usize) -> Json,
+) -> Vec<Json> {
     let tasks: Vec<_> = (0..count)
         .map(|number| {
             let (app, input) = (Arc::clone(app), input(number));
@@ -96,22 +103,24 @@ struct Server {
 
 impl Server {
     async fn start(folder: &Path, url: &str) -> Self {
-        let port = std::net::TcpListener::bind("127.0.0.1:0").and_then(|socket| socket.local_addr()).expect("a port").port();
+        let port =
+            std::net::TcpListener::bind("127.0.0.1:0").and_then(|socket| socket.local_addr()).expect("a port").port();
         let address = format!("127.0.0.1:{port}");
-        let process = Command::new(env!("CARGO_BIN_EXE_minsheng"))
+        let mut command = Command::new(env!("CARGO_BIN_EXE_minsheng"));
+        command
             .args(["serve", "--database", url, "--listen", &address, "--data"])
             .arg(folder)
             .env("MINSHENG_KEY", KEY)
             .stdout(Stdio::null())
-            .stderr(Stdio::null())
-            .spawn()
-            .expect("starts");
+            .stderr(Stdio::null());
+        let server = Self { process: command.spawn().expect("starts"), address };
         for _ in 0..500 {
-            if TcpStream::connect(&address).await.is_ok() {
-                return Self { process, address };
+            if TcpStream::connect(&server.address).await.is_ok() {
+                return server;
             }
             tokio::time::sleep(Duration::from_millis(20)).await;
         }
+        server.kill();
         panic!("the server does not listen");
     }
 
@@ -143,10 +152,18 @@ async fn state_of(app: &TestApp, id: i64) -> PlanState {
     let (db, all) = (app.app.db.read(), Scope::everything());
     let plan = distribution_plan::Entity::find_in(&all).filter(distribution_plan::Column::Id.eq(id));
     let plan = plan.one(db).await.expect("reads").expect("a plan");
-    let lines = payout_line::Entity::find_in(&all).filter(payout_line::Column::PlanId.eq(id)).all(db).await.expect("lines");
-    assert_eq!(lines.iter().map(|line| line.amount_fen.0).sum::<i64>() + plan.carried_forward_fen.0, plan.distributable_fen.0);
+    let lines =
+        payout_line::Entity::find_in(&all).filter(payout_line::Column::PlanId.eq(id)).all(db).await.expect("lines");
+    assert_eq!(
+        lines.iter().map(|line| line.amount_fen.0).sum::<i64>() + plan.carried_forward_fen.0,
+        plan.distributable_fen.0
+    );
     let planned = lines.iter().filter(|line| line.state == PayoutState::Planned).count();
-    let steps = entity::plan_step::Entity::find_in(&all).filter(entity::plan_step::Column::PlanId.eq(id)).all(db).await.expect("steps");
+    let steps = entity::plan_step::Entity::find_in(&all)
+        .filter(entity::plan_step::Column::PlanId.eq(id))
+        .all(db)
+        .await
+        .expect("steps");
     let count = |act: entity::vocab::PlanAct| steps.iter().filter(|step| step.act == act).count();
     let (approvals, payments) = (count(entity::vocab::PlanAct::Approve), count(entity::vocab::PlanAct::Pay));
     let expected = match plan.state {

@@ -1,6 +1,5 @@
 //! Shapes of the tables of assets.
 
-use async_graphql::Context;
 use entity::{
     asset, asset_ledger, collective, deposit_entry, income_recognition, inspection, lease, lease_document, lease_terms,
     lessee, receipt, receipt_allocation, rent_bill, rent_waiver, resolution, sublet, tender,
@@ -15,26 +14,11 @@ use crate::{
     findings::loader::{request::finding_list, shape::FINDING},
     kernel::{
         page::{Direction, KeyKind},
-        plan::{Args, List, One, Request, Shape},
-        problem::Failure,
+        plan::{List, One, Shape},
         scope::Scoped,
     },
     residents::loader::shape::{HOUSEHOLD, RESIDENT, plain},
 };
-
-type Read = fn(&Context<'_>, &Args) -> Result<Request, Failure>;
-
-const fn pages(field: &'static str, target: &'static Shape, target_column: &'static str, request: Read) -> List {
-    List { field, column: "id", target, target_column, connection: true, request }
-}
-
-const fn parts(field: &'static str, target: &'static Shape, target_column: &'static str, request: Read) -> List {
-    List { field, column: "id", target, target_column, connection: false, request }
-}
-
-const fn one(field: &'static str, column: &'static str, target: &'static Shape) -> One {
-    One { field, column, target, target_column: "id" }
-}
 
 pub static COLLECTIVE: Shape = Shape {
     table: "collective",
@@ -47,14 +31,14 @@ pub static COLLECTIVE: Shape = Shape {
     ],
     ones: &[],
     lists: &[
-        pages("assets", &ASSET, "collective_id", asset_list),
-        pages("leases", &LEASE, "collective_id", lease_list),
-        pages("rentBills", &BILL, "collective_id", bill_list),
-        pages("receipts", &RECEIPT, "collective_id", receipt_list),
-        pages("findings", &FINDING, "collective_id", finding_list),
-        pages("distributingUnits", &UNIT, "collective_id", unit_list),
-        pages("distributionPlans", &PLAN, "collective_id", plan_list),
-        pages("payoutLines", &LINE, "collective_id", line_list),
+        List::pages("assets", &ASSET, "collective_id", asset_list),
+        List::pages("leases", &LEASE, "collective_id", lease_list),
+        List::pages("rentBills", &BILL, "collective_id", bill_list),
+        List::pages("receipts", &RECEIPT, "collective_id", receipt_list),
+        List::pages("findings", &FINDING, "collective_id", finding_list),
+        List::pages("distributingUnits", &UNIT, "collective_id", unit_list),
+        List::pages("distributionPlans", &PLAN, "collective_id", plan_list),
+        List::pages("payoutLines", &LINE, "collective_id", line_list),
     ],
 };
 
@@ -74,12 +58,12 @@ pub static ASSET: Shape = Shape {
         ("origin", &["origin"]),
         ("version", &["version"]),
     ],
-    ones: &[one("collective", "collective_id", &COLLECTIVE)],
+    ones: &[One::by_id("collective", "collective_id", &COLLECTIVE)],
     lists: &[
-        parts("ledger", &LEDGER, "asset_id", |_, _| plain(&[("effective_on", KeyKind::Date)], Direction::Asc)),
-        parts("inspections", &INSPECTION, "asset_id", |_, _| plain(&[("inspected_on", KeyKind::Date)], Direction::Asc)),
-        pages("leases", &LEASE, "asset_id", lease_list),
-        pages("findings", &FINDING, "asset_id", finding_list),
+        List::parts("ledger", &LEDGER, "asset_id", |_, _| plain(&[("effective_on", KeyKind::Date)], Direction::Asc)),
+        List::parts("inspections", &INSPECTION, "asset_id", |_, _| plain(&[("inspected_on", KeyKind::Date)], Direction::Asc)),
+        List::pages("leases", &LEASE, "asset_id", lease_list),
+        List::pages("findings", &FINDING, "asset_id", finding_list),
     ],
 };
 
@@ -116,11 +100,11 @@ pub static LESSEE: Shape = Shape {
         ("member", &["member"]),
     ],
     ones: &[
-        one("collective", "collective_id", &COLLECTIVE),
-        one("resident", "resident_id", &RESIDENT),
-        one("household", "household_id", &HOUSEHOLD),
+        One::by_id("collective", "collective_id", &COLLECTIVE),
+        One::by_id("resident", "resident_id", &RESIDENT),
+        One::by_id("household", "household_id", &HOUSEHOLD),
     ],
-    lists: &[pages("leases", &LEASE, "lessee_id", lease_list)],
+    lists: &[List::pages("leases", &LEASE, "lessee_id", lease_list)],
 };
 
 pub static RESOLUTION: Shape = Shape {
@@ -178,23 +162,23 @@ pub static LEASE: Shape = Shape {
         ("version", &["version"]),
     ],
     ones: &[
-        one("collective", "collective_id", &COLLECTIVE),
-        one("asset", "asset_id", &ASSET),
-        one("lessee", "lessee_id", &LESSEE),
-        one("resolution", "resolution_id", &RESOLUTION),
-        one("tender", "tender_id", &TENDER),
-        one("renews", "predecessor_id", &LEASE),
+        One::by_id("collective", "collective_id", &COLLECTIVE),
+        One::by_id("asset", "asset_id", &ASSET),
+        One::by_id("lessee", "lessee_id", &LESSEE),
+        One::by_id("resolution", "resolution_id", &RESOLUTION),
+        One::by_id("tender", "tender_id", &TENDER),
+        One::by_id("renews", "predecessor_id", &LEASE),
     ],
     lists: &[
-        parts("terms", &TERMS, "lease_id", terms_on),
-        parts("versions", &TERMS, "lease_id", |_, _| plain(&[("number", KeyKind::Int)], Direction::Asc)),
-        parts("documents", &DOCUMENT, "lease_id", |_, _| plain(&[("dated_on", KeyKind::Date)], Direction::Asc)),
-        parts("deposits", &DEPOSIT, "lease_id", |_, _| plain(&[("moved_on", KeyKind::Date)], Direction::Asc)),
-        parts("sublets", &SUBLET, "lease_id", |_, _| plain(&[("started_on", KeyKind::Date)], Direction::Asc)),
-        parts("renewedBy", &LEASE, "predecessor_id", |_, _| plain(&[], Direction::Asc)),
-        pages("bills", &BILL, "lease_id", bill_list),
-        pages("receipts", &RECEIPT, "lease_id", receipt_list),
-        pages("findings", &FINDING, "lease_id", finding_list),
+        List::parts("terms", &TERMS, "lease_id", terms_on),
+        List::parts("versions", &TERMS, "lease_id", |_, _| plain(&[("number", KeyKind::Int)], Direction::Asc)),
+        List::parts("documents", &DOCUMENT, "lease_id", |_, _| plain(&[("dated_on", KeyKind::Date)], Direction::Asc)),
+        List::parts("deposits", &DEPOSIT, "lease_id", |_, _| plain(&[("moved_on", KeyKind::Date)], Direction::Asc)),
+        List::parts("sublets", &SUBLET, "lease_id", |_, _| plain(&[("started_on", KeyKind::Date)], Direction::Asc)),
+        List::parts("renewedBy", &LEASE, "predecessor_id", |_, _| plain(&[], Direction::Asc)),
+        List::pages("bills", &BILL, "lease_id", bill_list),
+        List::pages("receipts", &RECEIPT, "lease_id", receipt_list),
+        List::pages("findings", &FINDING, "lease_id", finding_list),
     ],
 };
 
@@ -275,10 +259,10 @@ pub static BILL: Shape = Shape {
         ("open", &["lease_id"]),
         ("overdueDays", &["lease_id"]),
     ],
-    ones: &[one("collective", "collective_id", &COLLECTIVE), one("lease", "lease_id", &LEASE)],
+    ones: &[One::by_id("collective", "collective_id", &COLLECTIVE), One::by_id("lease", "lease_id", &LEASE)],
     lists: &[
-        parts("allocations", &ALLOCATION, "bill_id", |_, _| plain(&[("allocated_on", KeyKind::Date)], Direction::Asc)),
-        parts("waivers", &WAIVER, "bill_id", |_, _| plain(&[("requested_on", KeyKind::Date)], Direction::Asc)),
+        List::parts("allocations", &ALLOCATION, "bill_id", |_, _| plain(&[("allocated_on", KeyKind::Date)], Direction::Asc)),
+        List::parts("waivers", &WAIVER, "bill_id", |_, _| plain(&[("requested_on", KeyKind::Date)], Direction::Asc)),
     ],
 };
 
@@ -294,7 +278,7 @@ pub static WAIVER: Shape = Shape {
         ("approvedOn", &["approved_on"]),
         ("approvedBy", &["approved_by"]),
     ],
-    ones: &[one("bill", "bill_id", &BILL)],
+    ones: &[One::by_id("bill", "bill_id", &BILL)],
     lists: &[],
 };
 
@@ -313,12 +297,12 @@ pub static RECEIPT: Shape = Shape {
         ("coversTo", &["covers_to"]),
         ("credit", &["lease_id"]),
     ],
-    ones: &[one("collective", "collective_id", &COLLECTIVE), one("lease", "lease_id", &LEASE)],
+    ones: &[One::by_id("collective", "collective_id", &COLLECTIVE), One::by_id("lease", "lease_id", &LEASE)],
     lists: &[
-        parts("allocations", &ALLOCATION, "receipt_id", |_, _| {
+        List::parts("allocations", &ALLOCATION, "receipt_id", |_, _| {
             plain(&[("allocated_on", KeyKind::Date)], Direction::Asc)
         }),
-        parts("recognitions", &RECOGNITION, "receipt_id", |_, _| plain(&[("year", KeyKind::Int)], Direction::Asc)),
+        List::parts("recognitions", &RECOGNITION, "receipt_id", |_, _| plain(&[("year", KeyKind::Int)], Direction::Asc)),
     ],
 };
 
@@ -326,7 +310,7 @@ pub static ALLOCATION: Shape = Shape {
     table: "receipt_allocation",
     within: receipt_allocation::Entity::within,
     fields: &[("amount", &["amount_fen"]), ("allocatedOn", &["allocated_on"])],
-    ones: &[one("bill", "bill_id", &BILL), one("receipt", "receipt_id", &RECEIPT)],
+    ones: &[One::by_id("bill", "bill_id", &BILL), One::by_id("receipt", "receipt_id", &RECEIPT)],
     lists: &[],
 };
 

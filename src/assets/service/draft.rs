@@ -10,11 +10,7 @@ use crate::{
     access::{policy::Permission, viewer::Viewer},
     assets::{
         model::{AssetFile, LeaseFile, Lessee, Terms},
-        rules::{
-            credit_code,
-            lifecycle::MAX_TERM_MONTHS,
-            schedule::term_months,
-        },
+        rules::{credit_code, lifecycle::MAX_TERM_MONTHS, schedule::term_months},
         store,
     },
     kernel::{

@@ -8,9 +8,8 @@ use crate::{
     dividends::service::{
         bank,
         pay::{Close, Pay, Settle},
-        payout::Resend,
     },
-    kernel::{id, money::Fen},
+    kernel::money::Fen,
 };
 
 /// 开始发放。
@@ -71,18 +70,10 @@ pub struct PayoutResendInput {
     pub version: i32,
     /// 明细标识。
     pub line: ID,
+    /// 继承人的银行账号(只用于继承的部分;成员的账户在名册上更新)。
+    pub account: Option<String>,
     /// 幂等键。
     pub idempotency_key: String,
-}
-
-impl From<PayoutResendInput> for Resend {
-    fn from(input: PayoutResendInput) -> Self {
-        Self {
-            target: target(&input.plan, input.version),
-            line: id::key(&input.line, "pol"),
-            idempotency_key: input.idempotency_key,
-        }
-    }
 }
 
 /// 银行结果的一行。

@@ -4,8 +4,9 @@ use async_graphql::{Context, Object};
 
 use super::{
     input::{
-        ObjectionAnswerInput, ObjectionRaiseInput, PlanApproveInput, PlanCalculateInput, PlanCancelInput, PlanCheckInput,
-        PlanDraftInput, PlanPublishInput, PlanReturnInput, PlanReviewInput, PlanReviseInput, PlanVoteInput, target,
+        ObjectionAnswerInput, ObjectionRaiseInput, PlanApproveInput, PlanCalculateInput, PlanCancelInput,
+        PlanCheckInput, PlanDraftInput, PlanPublishInput, PlanReturnInput, PlanReviewInput, PlanReviseInput,
+        PlanVoteInput, target,
     },
     input_payout::{
         PayoutConfirmInput, PayoutInheritInput, PayoutResendInput, PlanCloseInput, PlanPayInput, PlanSettleInput,
@@ -18,7 +19,6 @@ use crate::{
         bank::{self, Division},
         objection::{Raise, Respond},
         pay::{Close, Pay, Settle},
-        payout::Resend,
         plan::{self, Calculate, Revise},
         review::{Approve, Cancel, Check, Publish, Return, Review, Voted},
     },
@@ -172,13 +172,17 @@ impl PlanMutation {
         PlanPayload::act(ctx, Pay::from(input)).await
     }
 
-    /// 补发银行退回或挂账的一笔,用成员现在的账户和新的流水号。
+    /// 补发银行退回或挂账的一笔:用成员现在的账户(继承的部分用所给的账户)和新的流水号。
     async fn payout_resend(
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "办理内容。")] input: PayoutResendInput,
     ) -> Result<PlanPayload<act::PayoutResend>, Failure> {
-        PlanPayload::act(ctx, Resend::from(input)).await
+        let (app, viewer) = (ctx.data_unchecked::<App>(), Viewer::of(ctx));
+        let (target, line) = (target(&input.plan, input.version), id::key(&input.line, "pol"));
+        let more = (input.account.as_deref(), input.idempotency_key);
+        let done = bank::resend(app, viewer, target, line, more).await;
+        PlanPayload::of(ctx, done.map(|outcome| outcome.plan)).await
     }
 
     /// 结束发放:没有在途的,退回的转为挂账。

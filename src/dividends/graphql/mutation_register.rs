@@ -72,7 +72,8 @@ impl RegisterMutation {
         };
         let target = target(&input.distributing_unit, input.version);
         let grounds = grounds(input.effective_on, input.evidence, input.resolution);
-        UnitPayload::of(ctx, unit::join(ctx.data_unchecked::<App>(), Viewer::of(ctx), target, grounds, joining).await).await
+        UnitPayload::of(ctx, unit::join(ctx.data_unchecked::<App>(), Viewer::of(ctx), target, grounds, joining).await)
+            .await
     }
 
     /// 更新成员的银行账户。

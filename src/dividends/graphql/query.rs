@@ -28,7 +28,7 @@ pub struct DividendsQuery;
 
 #[Object]
 impl DividendsQuery {
-    /// 分配单位(可见范围内;全街道 132 个)。
+    /// 分配单位(可见范围内)。
     async fn distributing_units(
         &self,
         ctx: &Context<'_>,

@@ -11,9 +11,7 @@ use crate::{
         filter_line::{PayoutLineFilter, PayoutLineOrder},
         filter_register::{HoldingFilter, MemberFilter, RegisterEventFilter},
     },
-    kernel::{
-        fault::Fault, id, page::Connection, plan::Row, problem::Failure, ratio::Percent, time::Date,
-    },
+    kernel::{fault::Fault, id, page::Connection, plan::Row, problem::Failure, ratio::Percent, time::Date},
 };
 
 /// A planned row.

@@ -38,9 +38,7 @@ pub fn of_kinds(
 
 /// A spell under `alias` holds on `day`.
 pub fn holds(alias: &str, from: impl Iden + 'static, to: impl Iden + Copy + 'static, day: NaiveDate) -> Cond {
-    Cond::all()
-        .add(at(alias, from).lte(day))
-        .add(Cond::any().add(at(alias, to).is_null()).add(at(alias, to).gt(day)))
+    Cond::all().add(at(alias, from).lte(day)).add(Cond::any().add(at(alias, to).is_null()).add(at(alias, to).gt(day)))
 }
 
 /// Whose rows are wanted: what all filters here begin with.
@@ -112,8 +110,7 @@ impl DistributingUnitFilter {
         use distributing_unit::Column;
         asker.viewer.permit(Permission::DividendRead)?;
         check_depth(depth)?;
-        let own =
-            Owner { collectives: self.collective.as_ref(), codes: self.unit.as_ref(), ..Owner::default() };
+        let own = Owner { collectives: self.collective.as_ref(), codes: self.unit.as_ref(), ..Owner::default() };
         let mut cond = owned(asker, alias, (Column::CollectiveId, Column::Id), own)?;
         if let Some(kinds) = &self.kind {
             cond = cond.add(at(alias, Column::Kind).is_in(kinds.iter().copied()));
@@ -145,9 +142,8 @@ pub fn distributed_in(
 ) -> sea_orm::sea_query::SimpleExpr {
     use distribution_plan::{Column, Entity};
     let inner = format!("{alias}_p");
-    let condition = Cond::all()
-        .add(at(&inner, Column::Year).eq(year))
-        .add(at(&inner, Column::State).is_in(DISTRIBUTED));
+    let condition =
+        Cond::all().add(at(&inner, Column::Year).eq(year)).add(at(&inner, Column::State).is_in(DISTRIBUTED));
     exists::<Entity>(asker.scope, &inner, Column::DistributingUnitId, (alias, column), condition)
 }
 

@@ -124,12 +124,10 @@ impl MemberFilter {
 /// The member under `alias` is a member or holds shares, on `day` or ever.
 fn on_register(asker: Asker<'_>, alias: &str, day: Option<NaiveDate>) -> Cond {
     let (spell, held) = (format!("{alias}_m"), format!("{alias}_h"));
-    let membership = day.map_or_else(Cond::all, |day| {
-        holds(&spell, membership::Column::ValidFrom, membership::Column::ValidTo, day)
-    });
-    let holding = day.map_or_else(Cond::all, |day| {
-        holds(&held, holding::Column::ValidFrom, holding::Column::ValidTo, day)
-    });
+    let membership = day
+        .map_or_else(Cond::all, |day| holds(&spell, membership::Column::ValidFrom, membership::Column::ValidTo, day));
+    let holding =
+        day.map_or_else(Cond::all, |day| holds(&held, holding::Column::ValidFrom, holding::Column::ValidTo, day));
     let parent = || (alias, member::Column::Id);
     Cond::any()
         .add(exists::<membership::Entity>(asker.scope, &spell, membership::Column::MemberId, parent(), membership))

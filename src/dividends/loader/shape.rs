@@ -1,9 +1,8 @@
 //! Shapes of the tables of dividends.
 
-use async_graphql::Context;
 use entity::{
-    distributing_unit, distribution_plan, holding, member, membership, payout_line, plan_objection, plan_step, plan_vote,
-    register_event,
+    distributing_unit, distribution_plan, holding, member, membership, payout_line, plan_objection, plan_step,
+    plan_vote, register_event,
 };
 
 use super::request::{event_list, held, holding_list, line_list, member_list, own, plan_list, registered_list};
@@ -12,26 +11,11 @@ use crate::{
     findings::loader::{request::finding_list, shape::FINDING},
     kernel::{
         page::{Direction, KeyKind},
-        plan::{Args, List, One, Request, Shape},
-        problem::Failure,
+        plan::{List, One, Shape},
         scope::Scoped,
     },
     residents::loader::shape::{RESIDENT, plain},
 };
-
-type Read = fn(&Context<'_>, &Args) -> Result<Request, Failure>;
-
-const fn pages(field: &'static str, target: &'static Shape, target_column: &'static str, request: Read) -> List {
-    List { field, column: "id", target, target_column, connection: true, request }
-}
-
-const fn parts(field: &'static str, target: &'static Shape, target_column: &'static str, request: Read) -> List {
-    List { field, column: "id", target, target_column, connection: false, request }
-}
-
-const fn one(field: &'static str, column: &'static str, target: &'static Shape) -> One {
-    One { field, column, target, target_column: "id" }
-}
 
 pub static UNIT: Shape = Shape {
     table: "distributing_unit",
@@ -49,35 +33,30 @@ pub static UNIT: Shape = Shape {
         ("origin", &["origin"]),
         ("version", &["version"]),
     ],
-    ones: &[one("collective", "collective_id", &COLLECTIVE)],
+    ones: &[One::by_id("collective", "collective_id", &COLLECTIVE)],
     lists: &[
-        pages("members", &MEMBER, "distributing_unit_id", member_list),
-        pages("holdings", &HOLDING, "distributing_unit_id", holding_list),
-        pages("registerEvents", &EVENT, "distributing_unit_id", event_list),
-        pages("plans", &PLAN, "distributing_unit_id", plan_list),
-        pages("payoutLines", &LINE, "distributing_unit_id", line_list),
+        List::pages("members", &MEMBER, "distributing_unit_id", member_list),
+        List::pages("holdings", &HOLDING, "distributing_unit_id", holding_list),
+        List::pages("registerEvents", &EVENT, "distributing_unit_id", event_list),
+        List::pages("plans", &PLAN, "distributing_unit_id", plan_list),
+        List::pages("payoutLines", &LINE, "distributing_unit_id", line_list),
     ],
 };
 
 pub static MEMBER: Shape = Shape {
     table: "member",
     within: member::Entity::within,
-    fields: &[
-        ("number", &["number"]),
-        ("name", &["name"]),
-        ("account", &["account_cipher"]),
-        ("origin", &["origin"]),
-    ],
+    fields: &[("number", &["number"]), ("name", &["name"]), ("account", &["account_cipher"]), ("origin", &["origin"])],
     ones: &[
-        one("collective", "collective_id", &COLLECTIVE),
-        one("distributingUnit", "distributing_unit_id", &UNIT),
-        one("resident", "resident_id", &RESIDENT),
+        One::by_id("collective", "collective_id", &COLLECTIVE),
+        One::by_id("distributingUnit", "distributing_unit_id", &UNIT),
+        One::by_id("resident", "resident_id", &RESIDENT),
     ],
     lists: &[
-        parts("memberships", &MEMBERSHIP, "member_id", |_, _| plain(&[("valid_from", KeyKind::Date)], Direction::Asc)),
-        parts("holdings", &HOLDING, "member_id", held),
-        pages("registerEvents", &EVENT, "member_id", event_list),
-        pages("payoutLines", &LINE, "member_id", line_list),
+        List::parts("memberships", &MEMBERSHIP, "member_id", |_, _| plain(&[("valid_from", KeyKind::Date)], Direction::Asc)),
+        List::parts("holdings", &HOLDING, "member_id", held),
+        List::pages("registerEvents", &EVENT, "member_id", event_list),
+        List::pages("payoutLines", &LINE, "member_id", line_list),
     ],
 };
 
@@ -98,7 +77,7 @@ pub static HOLDING: Shape = Shape {
         ("validFrom", &["valid_from"]),
         ("validTo", &["valid_to"]),
     ],
-    ones: &[one("member", "member_id", &MEMBER), one("distributingUnit", "distributing_unit_id", &UNIT)],
+    ones: &[One::by_id("member", "member_id", &MEMBER), One::by_id("distributingUnit", "distributing_unit_id", &UNIT)],
     lists: &[],
 };
 
@@ -117,12 +96,12 @@ pub static EVENT: Shape = Shape {
         ("resolution", &["resolution"]),
     ],
     ones: &[
-        one("distributingUnit", "distributing_unit_id", &UNIT),
-        one("member", "member_id", &MEMBER),
-        one("counterpart", "counterpart_id", &MEMBER),
-        one("corrects", "corrects_id", &EVENT),
+        One::by_id("distributingUnit", "distributing_unit_id", &UNIT),
+        One::by_id("member", "member_id", &MEMBER),
+        One::by_id("counterpart", "counterpart_id", &MEMBER),
+        One::by_id("corrects", "corrects_id", &EVENT),
     ],
-    lists: &[parts("correctedBy", &EVENT, "corrects_id", own)],
+    lists: &[List::parts("correctedBy", &EVENT, "corrects_id", own)],
 };
 
 pub static PLAN: Shape = Shape {
@@ -157,13 +136,13 @@ pub static PLAN: Shape = Shape {
         ("origin", &["origin"]),
         ("version", &["version"]),
     ],
-    ones: &[one("collective", "collective_id", &COLLECTIVE), one("distributingUnit", "distributing_unit_id", &UNIT)],
+    ones: &[One::by_id("collective", "collective_id", &COLLECTIVE), One::by_id("distributingUnit", "distributing_unit_id", &UNIT)],
     lists: &[
-        pages("lines", &LINE, "plan_id", line_list),
-        pages("steps", &STEP, "plan_id", registered_list),
-        parts("votes", &VOTE, "plan_id", own),
-        pages("objections", &OBJECTION, "plan_id", registered_list),
-        pages("findings", &FINDING, "plan_id", finding_list),
+        List::pages("lines", &LINE, "plan_id", line_list),
+        List::pages("steps", &STEP, "plan_id", registered_list),
+        List::parts("votes", &VOTE, "plan_id", own),
+        List::pages("objections", &OBJECTION, "plan_id", registered_list),
+        List::pages("findings", &FINDING, "plan_id", finding_list),
     ],
 };
 
@@ -212,7 +191,7 @@ pub static OBJECTION: Shape = Shape {
         ("resolvedBy", &["resolved_by"]),
         ("answer", &["answer"]),
     ],
-    ones: &[one("plan", "plan_id", &PLAN), one("member", "member_id", &MEMBER)],
+    ones: &[One::by_id("plan", "plan_id", &PLAN), One::by_id("member", "member_id", &MEMBER)],
     lists: &[],
 };
 
@@ -255,12 +234,12 @@ pub static LINE: Shape = Shape {
         ),
     ],
     ones: &[
-        one("collective", "collective_id", &COLLECTIVE),
-        one("distributingUnit", "distributing_unit_id", &UNIT),
-        one("plan", "plan_id", &PLAN),
-        one("member", "member_id", &MEMBER),
-        one("resident", "resident_id", &RESIDENT),
-        one("parent", "parent_id", &LINE),
+        One::by_id("collective", "collective_id", &COLLECTIVE),
+        One::by_id("distributingUnit", "distributing_unit_id", &UNIT),
+        One::by_id("plan", "plan_id", &PLAN),
+        One::by_id("member", "member_id", &MEMBER),
+        One::by_id("resident", "resident_id", &RESIDENT),
+        One::by_id("parent", "parent_id", &LINE),
     ],
-    lists: &[parts("heirs", &LINE, "parent_id", own)],
+    lists: &[List::parts("heirs", &LINE, "parent_id", own)],
 };

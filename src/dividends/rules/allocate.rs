@@ -60,9 +60,7 @@ pub fn allocate(total: Fen, parts: &[Part], rounding: Rounding) -> Result<Alloca
     let divisor = whole.max(1);
     let unit_price = fen(i128::from(total.0) / divisor);
     let mut portions: Vec<Portion> = match rounding {
-        Rounding::LargestRemainder => {
-            parts.iter().map(|part| portion(product(total, part) / divisor)).collect()
-        }
+        Rounding::LargestRemainder => parts.iter().map(|part| portion(product(total, part) / divisor)).collect(),
         Rounding::CarryForward => parts.iter().map(|part| portion(product(unit_price, part))).collect(),
     };
     let left = total.0 - portions.iter().map(|portion| portion.amount.0).sum::<i64>();

@@ -101,7 +101,8 @@ impl Register {
     /// Who is a member on `day`.
     #[must_use]
     pub fn members_on(&self, day: NaiveDate) -> BTreeSet<i64> {
-        let member = |(member, spells): (&i64, &Vec<Spell>)| spells.iter().any(|spell| spell.holds(day)).then_some(*member);
+        let member =
+            |(member, spells): (&i64, &Vec<Spell>)| spells.iter().any(|spell| spell.holds(day)).then_some(*member);
         self.memberships.iter().filter_map(member).collect()
     }
 

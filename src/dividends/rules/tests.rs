@@ -3,9 +3,7 @@
 use chrono::{Days, NaiveDate};
 use entity::{
     money::Fen,
-    vocab::{
-        DistributingUnitKind, MembershipReason, RecordOrigin, RegisterEventKind, Rounding, ShareClass, VoteBase,
-    },
+    vocab::{DistributingUnitKind, MembershipReason, RecordOrigin, RegisterEventKind, Rounding, ShareClass, VoteBase},
 };
 use proptest::prelude::*;
 
@@ -208,7 +206,8 @@ fn legal(script: &[(i64, u8, i64, u64)]) -> Vec<Event> {
             1 => RegisterEventKind::Leave,
             _ => RegisterEventKind::Issue,
         };
-        let shares = if kind == RegisterEventKind::Issue { if *shares > 40 { -(*shares % 7) - 1 } else { *shares } } else { 0 };
+        let shares =
+            if kind == RegisterEventKind::Issue { if *shares > 40 { -(*shares % 7) - 1 } else { *shares } } else { 0 };
         events.push(event(id, *member, kind, shares, *day));
         if register(&events).is_err() {
             events.pop();
@@ -264,7 +263,11 @@ fn votes_need_their_threshold() {
         (0, 0, 0, Err(NotCarried::Favour)),
     ];
     for (eligible, present, in_favour, expected) in cases {
-        assert_eq!(carried(&old, Turnout { eligible, present, in_favour }), expected, "{eligible} {present} {in_favour}");
+        assert_eq!(
+            carried(&old, Turnout { eligible, present, in_favour }),
+            expected,
+            "{eligible} {present} {in_favour}"
+        );
     }
     let new = threshold(group, 100, VoteBase::Eligible, (2, 3), false);
     let of_all = |in_favour| carried(&new, Turnout { eligible: 90, present: 80, in_favour });

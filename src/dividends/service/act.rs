@@ -3,14 +3,14 @@
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
-use entity::vocab::PlanState;
+use entity::vocab::{PlanAct as PlanStep, PlanState};
 use serde::Serialize;
 use serde_json::json;
 
 use crate::{
     access::{policy::Permission, viewer::Viewer},
     dividends::{
-        model::{Changes, Outcome, PlanFile, Roll, Threshold},
+        model::{Changes, Line, Outcome, PlanFile, Roll, Step, Threshold},
         store,
     },
     kernel::{
@@ -34,16 +34,24 @@ pub struct Target {
 
 /// What else than the plan's own file an act decides on.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub enum Wants {
-    /// The file alone.
-    #[default]
-    Nothing,
-    /// The register on the record date.
-    Roll,
-    /// Who of the participants has died.
-    Deaths,
+pub struct Wants {
+    /// The register on the record date, with who of it has died.
+    pub roll: bool,
+    /// Who of those on the plan's lines has died.
+    pub deaths: bool,
     /// The present accounts of the members.
-    Accounts,
+    pub accounts: bool,
+}
+
+impl Wants {
+    /// The file alone.
+    pub const NOTHING: Self = Self { roll: false, deaths: false, accounts: false };
+    /// For calculating.
+    pub const ROLL: Self = Self { roll: true, ..Self::NOTHING };
+    /// For paying.
+    pub const DEATHS: Self = Self { deaths: true, ..Self::NOTHING };
+    /// For paying again.
+    pub const DEATHS_AND_ACCOUNTS: Self = Self { deaths: true, accounts: true, ..Self::NOTHING };
 }
 
 /// What an act decides on.
@@ -52,6 +60,8 @@ pub struct Situation<'a> {
     pub thresholds: &'a [Threshold],
     /// Filled as the act wants.
     pub roll: &'a Roll,
+    /// Records of the persons whom the act names, by blind index.
+    pub people: &'a BTreeMap<Vec<u8>, entity::resident::Model>,
     /// Sealed accounts by member.
     pub accounts: &'a BTreeMap<i64, Vec<u8>>,
     pub today: NaiveDate,
@@ -59,6 +69,22 @@ pub struct Situation<'a> {
 }
 
 impl Situation<'_> {
+    /// Whether the actor drafted, revised or calculated the plan.
+    #[must_use]
+    pub fn made_by_actor(&self) -> bool {
+        let (plan, name) = (&self.file.plan, &self.actor.name);
+        let making = |step: &Step| {
+            matches!(step.act, PlanStep::Draft | PlanStep::Revise | PlanStep::Calculate) && step.actor == *name
+        };
+        plan.drafted_by == *name || plan.calculated_by.as_ref() == Some(name) || self.file.steps.iter().any(making)
+    }
+
+    /// Whether who is paid by `line` has died.
+    #[must_use]
+    pub fn dead(&self, line: &Line) -> bool {
+        line.person_id.is_some_and(|person| self.roll.died_on.contains_key(&person))
+    }
+
     /// Adds a reason unless the plan is in one of `states`.
     pub fn need_state(&self, reasons: &mut Reasons, states: &[PlanState], remedy: &str) {
         reasons.need(states.contains(&self.file.plan.state), "WRONG_STATE", "plan", remedy);
@@ -72,7 +98,7 @@ pub trait PlanAct: Clone + Serialize + Send + Sync + 'static {
     /// Who may do it.
     const PERMISSION: Permission = Permission::DividendWrite;
     /// What else it decides on.
-    const WANTS: Wants = Wants::Nothing;
+    const WANTS: Wants = Wants::NOTHING;
 
     /// The plan it is on.
     fn target(&self) -> Target;
@@ -80,6 +106,12 @@ pub trait PlanAct: Clone + Serialize + Send + Sync + 'static {
     /// Key under which it happens at most once, for acts that move money.
     fn key(&self) -> Option<&str> {
         None
+    }
+
+    /// Blind indexes of identity numbers that it names; who may do the act learns whether they are on record, and
+    /// an attempt is chained.
+    fn people(&self) -> Vec<&[u8]> {
+        Vec::new()
     }
 
     /// What it changes, or why it is refused.
@@ -123,15 +155,31 @@ async fn decide_and_write<A: PlanAct, C: Executor>(
     }
     let thresholds = store::read::thresholds(tx).await?;
     let (mut roll, mut accounts) = (Roll::default(), BTreeMap::new());
-    match A::WANTS {
-        Wants::Nothing => {}
-        Wants::Roll => roll = roll_of(tx, scope, &file).await?,
-        Wants::Deaths => roll.died_on = deaths_of(tx, &file).await?,
-        Wants::Accounts => accounts = store::register::accounts(tx, scope, file.unit.id).await?,
+    if A::WANTS.roll {
+        roll = roll_of(tx, scope, &file).await?;
+    }
+    if A::WANTS.deaths {
+        roll.died_on = deaths_of(tx, &file).await?;
+    }
+    if A::WANTS.accounts {
+        accounts = store::register::accounts(tx, scope, file.unit.id).await?;
+    }
+    let mut people = BTreeMap::new();
+    for index in act.people() {
+        if let Some(row) = residents::service::record_of(tx, index).await? {
+            people.insert(index.to_vec(), row);
+        }
     }
     let today = app.clock.today();
-    let situation =
-        Situation { file: &file, thresholds: &thresholds, roll: &roll, accounts: &accounts, today, actor };
+    let situation = Situation {
+        file: &file,
+        thresholds: &thresholds,
+        roll: &roll,
+        people: &people,
+        accounts: &accounts,
+        today,
+        actor,
+    };
     let mut changes = act.decide(&situation)?;
     let exceptions = std::mem::take(&mut changes.exceptions);
     let detail = json!({ "unit": file.unit.number, "year": file.plan.year, "from": file.plan.state,

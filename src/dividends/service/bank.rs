@@ -1,10 +1,11 @@
-//! Acts on payouts whose input names accounts and identity numbers: sealed and looked up first.
+//! Acts on payouts whose input names accounts and identity numbers: these are sealed and indexed first.
 
 use entity::{money::Fen, vocab::BankReturnCode};
 
 use super::{
     act::{Target, act},
-    payout::{BankResult, Confirm, Divide, Heir},
+    inherit::{Divide, Heir},
+    payout::{BankResult, Confirm, Resend},
     unit::sealed_account,
 };
 use crate::{
@@ -37,7 +38,12 @@ pub async fn confirm(
     let result = |row: Row| -> Result<BankResult, Failure> {
         let digits: String = row.account.chars().filter(|character| !character.is_whitespace()).collect();
         let account = app.vault.seal(ACCOUNT, &digits)?;
-        Ok(BankResult { reference: row.reference.trim().to_owned(), account, amount: row.amount, returned: row.returned })
+        Ok(BankResult {
+            reference: row.reference.trim().to_owned(),
+            account,
+            amount: row.amount,
+            returned: row.returned,
+        })
     };
     let results = rows.into_iter().map(result).collect::<Result<Vec<_>, _>>()?;
     act(app, viewer, Confirm { target, results, idempotency_key }).await
@@ -66,28 +72,30 @@ pub struct Division {
 /// # Errors
 /// What the act refuses, or a fault.
 pub async fn divide(app: &App, viewer: &Viewer, target: Target, division: Division) -> Result<Outcome, Failure> {
-    let mut heirs = Vec::new();
     let Division { line, heirs: given, document, idempotency_key } = division;
-    for (index, given) in given.into_iter().enumerate() {
-        let path = format!("heirs.{index}.account");
-        let account = given.account.as_deref().map(|text| sealed_account(app, text, &path)).transpose()?;
-        let resident = match &given.id_number {
-            Some(number) => Some(known(app, number, &given.name, index).await?),
-            None => None,
-        };
-        heirs.push(Heir { name: given.name, amount: given.amount, account, resident });
-    }
+    let heir = |(index, given): (usize, HeirGiven)| -> Result<Heir, Failure> {
+        let path = |field: &str| format!("heirs.{index}.{field}");
+        let account = given.account.as_deref().map(|text| sealed_account(app, text, &path("account"))).transpose()?;
+        let blind = given.id_number.as_deref().map(|number| residents::service::index_of_id_number(app, number));
+        let wrong = |_| Failure::problem("ID_NUMBER", &path("idNumber"), "身份证号有误,请核对");
+        let blind = blind.transpose().map_err(wrong)?;
+        Ok(Heir { name: given.name, amount: given.amount, account, index: blind })
+    };
+    let heirs = given.into_iter().enumerate().map(heir).collect::<Result<Vec<_>, _>>()?;
     act(app, viewer, Divide { target, line, heirs, document, idempotency_key }).await
 }
 
-/// The heir in the register of residents; number and name must agree.
-async fn known(app: &App, number: &str, name: &str, index: usize) -> Result<(i64, i64), Failure> {
-    let path = format!("heirs.{index}.idNumber");
-    let found = match residents::service::index_of_id_number(app, number) {
-        Ok(blind) => residents::service::record_of(app.db.read(), &blind).await?,
-        Err(_) => return Err(Failure::problem("ID_NUMBER", &path, "身份证号有误,请核对")),
-    };
-    let found = found.filter(|row| row.name == name.trim());
-    let unknown = || Failure::problem("NOT_REGISTERED", &path, "居民库中没有证件号与姓名一致的居民,请核对,或不填证件号");
-    found.map(|row| (row.id, row.person_id)).ok_or_else(unknown)
+/// Sends a line again; `account` is an heir's.
+///
+/// # Errors
+/// What the act refuses, or a fault.
+pub async fn resend(
+    app: &App,
+    viewer: &Viewer,
+    target: Target,
+    line: i64,
+    (account, idempotency_key): (Option<&str>, String),
+) -> Result<Outcome, Failure> {
+    let account = account.map(|text| sealed_account(app, text, "account")).transpose()?;
+    act(app, viewer, Resend { target, line, account, idempotency_key }).await
 }

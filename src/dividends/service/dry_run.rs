@@ -69,9 +69,12 @@ pub async fn dry_run(app: &App, viewer: &Viewer, trial: Trial) -> Result<Tried, 
     let persons: Vec<i64> = roll.participants.iter().map(|one| one.member.person_id).collect();
     roll.died_on = residents::service::deaths(db, &persons).await?;
     let mut reasons = Reasons::default();
-    reasons
-        .not_future(trial.record_date, app.clock.today(), "recordDate")
-        .need(trial.distributable.0 >= 0, "AMOUNT", "distributable", "金额不能小于零");
+    reasons.not_future(trial.record_date, app.clock.today(), "recordDate").need(
+        trial.distributable.0 >= 0,
+        "AMOUNT",
+        "distributable",
+        "金额不能小于零",
+    );
     check_roll(&mut reasons, &roll, &unit, trial.record_date);
     reasons.done().map_err(|problems| refused(&problems))?;
     let divided = divide(trial.distributable, rounding, &roll).map_err(|problems| refused(&problems))?;

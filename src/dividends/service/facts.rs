@@ -1,4 +1,4 @@
-//! Guarded reads for the rules and for figures.
+//! Reads for the rules of another domain, which asks for permission itself.
 
 use crate::{
     dividends::{model::PlanFacts, store},

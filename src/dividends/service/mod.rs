@@ -4,6 +4,7 @@ pub mod act;
 pub mod bank;
 pub mod dry_run;
 pub mod facts;
+pub mod inherit;
 pub mod objection;
 pub mod pay;
 pub mod payout;

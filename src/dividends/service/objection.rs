@@ -86,15 +86,19 @@ impl PlanAct for Respond {
         let mut reasons = Reasons::default();
         reasons.need(found.is_some(), "NOT_FOUND", "objection", "本方案没有这项异议,请核对标识");
         if let Some(objection) = found {
-            let maker = file.plan.drafted_by == *name || file.plan.calculated_by.as_ref() == Some(name);
-            reasons
-                .need(objection.outcome.is_none(), "ALREADY_ANSWERED", "objection", "这项异议已答复")
-                .need(!maker, "SAME_PERSON", "objection", "起草或测算的人不能答复对自己方案的异议");
+            let own = situation.made_by_actor() || objection.recorded_by == *name;
+            reasons.need(objection.outcome.is_none(), "ALREADY_ANSWERED", "objection", "这项异议已答复").need(
+                !own,
+                "SAME_PERSON",
+                "objection",
+                "登记异议的人、起草或测算方案的人不能答复,请换人办理",
+            );
         }
         reasons.need(!self.answer.trim().is_empty(), "ANSWER_MISSING", "answer", "请写明答复意见");
         reasons.done()?;
         let text = self.answer.trim().to_owned();
-        let mut changes = Changes::new(file.plan.clone(), Step::Answer, text.clone(), json!({ "outcome": self.outcome }));
+        let mut changes =
+            Changes::new(file.plan.clone(), Step::Answer, text.clone(), json!({ "outcome": self.outcome }));
         changes.answer = Some(Answer { objection: self.objection, outcome: self.outcome, text });
         Ok(changes)
     }

@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 
-use chrono::NaiveDate;
 use entity::vocab::{PayoutState, PlanAct as Step, PlanState, UnclaimedReason};
 use serde::Serialize;
 use serde_json::json;
@@ -10,7 +9,7 @@ use serde_json::json;
 use super::act::{PlanAct, Situation, Target, Wants};
 use crate::{
     access::policy::Permission,
-    dividends::model::{Changes, Line, LineChange, Plan, PlanFile},
+    dividends::model::{Changes, Line, LineChange, Plan},
     kernel::problem::{Problem, Reasons},
 };
 
@@ -22,11 +21,11 @@ pub struct Pay {
 }
 
 /// Why a line cannot be sent.
-fn hindrance(file: &PlanFile, died_on: &BTreeMap<i64, NaiveDate>, line: &Line) -> Option<UnclaimedReason> {
-    if line.person_id.is_some_and(|person| died_on.contains_key(&person)) {
+fn hindrance(situation: &Situation<'_>, line: &Line) -> Option<UnclaimedReason> {
+    if situation.dead(line) {
         return Some(UnclaimedReason::DeceasedInheritancePending);
     }
-    if file.held(line.member_id) {
+    if situation.file.held(line.member_id) {
         return Some(UnclaimedReason::Disputed);
     }
     line.account_cipher.is_none().then_some(UnclaimedReason::NoBankCard)
@@ -34,7 +33,7 @@ fn hindrance(file: &PlanFile, died_on: &BTreeMap<i64, NaiveDate>, line: &Line) -
 
 impl PlanAct for Pay {
     const NAME: &'static str = "PLAN_PAY";
-    const WANTS: Wants = Wants::Deaths;
+    const WANTS: Wants = Wants::DEATHS;
 
     fn target(&self) -> Target {
         self.target
@@ -52,7 +51,7 @@ impl PlanAct for Pay {
         let (mut sent, mut nothing) = (Vec::new(), Vec::new());
         let mut unclaimed: BTreeMap<UnclaimedReason, Vec<i64>> = BTreeMap::new();
         for line in file.lines.iter().filter(|line| line.state == PayoutState::Planned) {
-            match hindrance(file, &situation.roll.died_on, line) {
+            match hindrance(situation, line) {
                 _ if line.amount_fen.0 == 0 => nothing.push(line.id),
                 Some(reason) => unclaimed.entry(reason).or_default().push(line.id),
                 None => sent.push(line.id),
@@ -65,7 +64,9 @@ impl PlanAct for Pay {
             LineChange { sent_on: Some(today), ..LineChange::to(PayoutState::Sent, sent) },
             LineChange { settled_on: Some(today), ..LineChange::to(PayoutState::Paid, nothing) },
         ];
-        changes.line_changes.extend(unclaimed.into_iter().map(|(reason, lines)| LineChange::unclaimed(reason, today, lines)));
+        changes
+            .line_changes
+            .extend(unclaimed.into_iter().map(|(reason, lines)| LineChange::unclaimed(reason, today, lines)));
         Ok(changes)
     }
 }
@@ -78,6 +79,7 @@ pub struct Settle {
 
 impl PlanAct for Settle {
     const NAME: &'static str = "PLAN_SETTLE";
+    const WANTS: Wants = Wants::DEATHS;
 
     fn target(&self) -> Target {
         self.target
@@ -91,10 +93,15 @@ impl PlanAct for Settle {
         let open = count(PayoutState::Planned) + count(PayoutState::Sent);
         reasons.need(open == 0, "PAYMENTS_OPEN", "plan", format!("还有 {open} 笔没有银行结果,请先登记回盘"));
         reasons.done()?;
-        let returned = file.lines.iter().filter(|line| line.state == PayoutState::Returned).map(|line| line.id).collect();
+        let returned = file.lines.iter().filter(|line| line.state == PayoutState::Returned);
+        let (dead, living): (Vec<&Line>, Vec<&Line>) = returned.partition(|line| situation.dead(line));
+        let keys = |lines: Vec<&Line>| lines.into_iter().map(|line| line.id).collect();
         let plan = Plan { state: PlanState::Paid, ..file.plan.clone() };
         let mut changes = Changes::new(plan, Step::Settle, "发放结束", json!({ "paid": count(PayoutState::Paid) }));
-        changes.line_changes = vec![LineChange::unclaimed(UnclaimedReason::ReturnedByBank, today, returned)];
+        changes.line_changes = vec![
+            LineChange::unclaimed(UnclaimedReason::ReturnedByBank, today, keys(living)),
+            LineChange::unclaimed(UnclaimedReason::DeceasedInheritancePending, today, keys(dead)),
+        ];
         Ok(changes)
     }
 }

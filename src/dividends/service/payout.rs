@@ -1,10 +1,10 @@
-//! What the bank answers, what is sent again, what goes to heirs.
+//! What the bank answers, and what is sent again.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use entity::{
     money::Fen,
-    vocab::{BankReturnCode, PayoutState, PlanAct as Step, PlanState, RecordOrigin, UnclaimedReason},
+    vocab::{BankReturnCode, PayoutState, PlanAct as Step, PlanState, UnclaimedReason},
 };
 use serde::Serialize;
 use serde_json::json;
@@ -16,7 +16,7 @@ use crate::{
 };
 
 /// States in which lines of a plan may still be paid.
-const PAYABLE: [PlanState; 3] = [PlanState::Paying, PlanState::Paid, PlanState::Closed];
+pub(super) const PAYABLE: [PlanState; 3] = [PlanState::Paying, PlanState::Paid, PlanState::Closed];
 
 /// One row of the bank's answer.
 #[derive(Debug, Clone, Serialize)]
@@ -39,7 +39,10 @@ pub struct Confirm {
 
 impl Confirm {
     /// The line a row settles.
-    fn line<'a>(row: &BankResult, lines: &BTreeMap<&str, &'a Line>) -> Result<&'a Line, (&'static str, &'static str, String)> {
+    fn line<'a>(
+        row: &BankResult,
+        lines: &BTreeMap<&str, &'a Line>,
+    ) -> Result<&'a Line, (&'static str, &'static str, String)> {
         let Some(line) = lines.get(row.reference.as_str()).copied() else {
             return Err(("UNKNOWN_REFERENCE", "reference", "本方案没有这个发放流水号,请核对回盘文件".to_owned()));
         };
@@ -85,7 +88,12 @@ impl PlanAct for Confirm {
                 (Ok(line), None) => paid.push(line.id),
                 (Ok(line), Some(code)) => returned.entry(code).or_default().push(line.id),
                 (Err((code, field, message)), _) => {
-                    exceptions.push(Exception { row, code: code.to_owned(), path: format!("input.results.{row}.{field}"), message });
+                    exceptions.push(Exception {
+                        row,
+                        code: code.to_owned(),
+                        path: format!("input.results.{row}.{field}"),
+                        message,
+                    });
                 }
             }
         }
@@ -94,26 +102,35 @@ impl PlanAct for Confirm {
         let detail = json!({ "paid": paid.len(), "returned": back, "exceptions": exceptions.len() });
         let mut changes = Changes::new(file.plan.clone(), Step::Confirm, note, detail);
         changes.line_changes = vec![LineChange { settled_on: Some(today), ..LineChange::to(PayoutState::Paid, paid) }];
-        changes.line_changes.extend(returned.into_iter().map(|(code, lines)| LineChange {
-            return_code: Some(code),
-            ..LineChange::to(PayoutState::Returned, lines)
+        // Once the payout has ended, what comes back goes to the ledger at once.
+        let ended = file.plan.state != PlanState::Paying;
+        changes.line_changes.extend(returned.into_iter().map(|(code, lines)| {
+            let back = if ended {
+                LineChange::unclaimed(UnclaimedReason::ReturnedByBank, today, lines)
+            } else {
+                LineChange::to(PayoutState::Returned, lines)
+            };
+            LineChange { return_code: Some(code), ..back }
         }));
         changes.exceptions = exceptions;
         Ok(changes)
     }
 }
 
-/// Sends a returned or unclaimed line again, to the member's present account, under a new reference.
+/// Sends a returned or unclaimed line again under a new reference: to the member's present account, or an heir's part
+/// to the account given.
 #[derive(Debug, Clone, Serialize)]
 pub struct Resend {
     pub target: Target,
     pub line: i64,
+    /// Sealed account of an heir; a member's own is on the register.
+    pub account: Option<Vec<u8>>,
     pub idempotency_key: String,
 }
 
 impl PlanAct for Resend {
     const NAME: &'static str = "PAYOUT_RESEND";
-    const WANTS: Wants = Wants::Accounts;
+    const WANTS: Wants = Wants::DEATHS_AND_ACCOUNTS;
 
     fn target(&self) -> Target {
         self.target
@@ -132,17 +149,19 @@ impl PlanAct for Resend {
         let Some(line) = line else { return Err(reasons.done().err().unwrap_or_default()) };
         let account = match line.parent_id {
             None => situation.accounts.get(&line.member_id),
-            Some(_) => line.account_cipher.as_ref(),
+            Some(_) => self.account.as_ref().or(line.account_cipher.as_ref()),
         };
         let waiting = matches!(line.state, PayoutState::Returned | PayoutState::Unclaimed);
-        let heirs = line.reason == Some(UnclaimedReason::DeceasedInheritancePending);
-        let fixed = line.return_code.is_none() || line.parent_id.is_some() || account != line.account_cipher.as_ref();
+        let heirs = situation.dead(line) || line.reason == Some(UnclaimedReason::DeceasedInheritancePending);
+        let fixed = line.return_code.is_none() || account != line.account_cipher.as_ref();
+        let registered = self.account.is_none() || line.parent_id.is_some();
         reasons
             .need(waiting, "WRONG_STATE", "line", "只有银行退回或挂账的明细可以补发")
-            .need(!heirs, "INHERITANCE_PENDING", "line", "成员已去世,请先办理继承分割")
-            .need(!file.held(line.member_id), "OPEN_OBJECTION", "line", "对这笔的异议尚未答复,请先答复")
-            .need(account.is_some(), "NO_ACCOUNT", "line", "成员没有登记银行账户,请先登记账户")
-            .need(fixed, "SAME_ACCOUNT", "line", "银行已按这个账户退回,请先更正成员的银行账户");
+            .need(!heirs, "INHERITANCE_PENDING", "line", "收款人已去世,请先办理继承分割")
+            .need(registered, "ACCOUNT", "account", "成员的账户请先在名册上更新,这里只填继承人的账户")
+            .need(!file.held(line.member_id), "OPEN_OBJECTION", "line", "对这笔的异议尚未答复或已成立,不能发放")
+            .need(account.is_some(), "NO_ACCOUNT", "line", "没有登记银行账户,请先登记(继承人的请在这里填写)")
+            .need(fixed, "SAME_ACCOUNT", "line", "银行已按这个账户退回,请先更正银行账户");
         reasons.done()?;
         let account = account.cloned().unwrap_or_default();
         let reference = next_reference(&line.reference);
@@ -163,104 +182,4 @@ fn next_reference(reference: &str) -> String {
     let (first, attempt) = reference.split_once('/').unwrap_or((reference, "1"));
     let attempt = attempt.parse::<u32>().unwrap_or(1);
     format!("{first}/{}", attempt.saturating_add(1))
-}
-
-/// One heir's part.
-#[derive(Debug, Clone, Serialize)]
-pub struct Heir {
-    pub name: String,
-    pub amount: Fen,
-    /// Sealed; none when the heir has no card yet.
-    pub account: Option<Vec<u8>>,
-    /// Record in the register of residents and canonical person, where the heir is known.
-    pub resident: Option<(i64, i64)>,
-}
-
-/// Divides the line of a member who has died among heirs.
-#[derive(Debug, Clone, Serialize)]
-pub struct Divide {
-    pub target: Target,
-    pub line: i64,
-    pub heirs: Vec<Heir>,
-    /// Archive number of the documents of inheritance.
-    pub document: String,
-    pub idempotency_key: String,
-}
-
-impl PlanAct for Divide {
-    const NAME: &'static str = "PAYOUT_INHERIT";
-
-    fn target(&self) -> Target {
-        self.target
-    }
-
-    fn key(&self) -> Option<&str> {
-        Some(&self.idempotency_key)
-    }
-
-    fn decide(&self, situation: &Situation<'_>) -> Result<Changes, Vec<Problem>> {
-        let file = situation.file;
-        let line = file.lines.iter().find(|line| line.id == self.line);
-        let mut reasons = Reasons::default();
-        situation.need_state(&mut reasons, &PAYABLE, "方案尚未开始发放");
-        reasons
-            .need(line.is_some(), "NOT_FOUND", "line", "本方案没有这笔明细,请核对标识")
-            .need(!self.document.trim().is_empty(), "DOCUMENT_MISSING", "documentReference", "请给出继承证明的档案号")
-            .need(!self.heirs.is_empty(), "HEIRS_MISSING", "heirs", "请给出继承人");
-        for (index, heir) in self.heirs.iter().enumerate() {
-            reasons
-                .need(!heir.name.trim().is_empty(), "NAME_MISSING", &format!("heirs.{index}.name"), "请给出继承人姓名")
-                .need(heir.amount.0 > 0, "AMOUNT", &format!("heirs.{index}.amount"), "继承份额应大于零");
-        }
-        if let Some(line) = line {
-            let pending = line.state == PayoutState::Unclaimed
-                && line.reason == Some(UnclaimedReason::DeceasedInheritancePending);
-            let parts: i128 = self.heirs.iter().map(|heir| i128::from(heir.amount.0)).sum();
-            let whole = parts == i128::from(line.amount_fen.0);
-            reasons
-                .need(pending, "WRONG_STATE", "line", "只有成员去世、待继承的挂账可以分割")
-                .need(whole, "SPLIT_SUM", "heirs", format!("各继承人份额合计应为 {} 元", line.amount_fen));
-        }
-        reasons.done()?;
-        let Some(line) = line else { return Err(Vec::new()) };
-        Ok(self.changes(situation, line))
-    }
-}
-
-impl Divide {
-    fn changes(&self, situation: &Situation<'_>, line: &Line) -> Changes {
-        let today = situation.today;
-        let document = Some(self.document.trim().to_owned());
-        let part = |(index, heir): (usize, &Heir)| Line {
-            id: 0,
-            parent_id: Some(line.id),
-            resident_id: heir.resident.map(|(resident, _)| resident),
-            person_id: heir.resident.map(|(_, person)| person),
-            name: heir.name.trim().to_owned(),
-            amount_fen: heir.amount,
-            extra_fen: Fen(0),
-            account_cipher: heir.account.clone(),
-            state: if heir.account.is_some() { PayoutState::Sent } else { PayoutState::Unclaimed },
-            reason: heir.account.is_none().then_some(UnclaimedReason::NoBankCard),
-            reference: format!("{}-J{}", line.reference, index + 1),
-            sent_on: heir.account.is_some().then_some(today),
-            unclaimed_on: heir.account.is_none().then_some(today),
-            return_code: None,
-            settled_on: None,
-            document: document.clone(),
-            origin: RecordOrigin::Platform,
-            ..line.clone()
-        };
-        let note = format!("成员 {} 号由 {} 名继承人分割", line.number, self.heirs.len());
-        let mut changes =
-            Changes::new(situation.file.plan.clone(), Step::Inherit, note, json!({ "heirs": self.heirs.len() }));
-        changes.parts = self.heirs.iter().enumerate().map(part).collect();
-        changes.document.clone_from(&document);
-        changes.line_changes = vec![LineChange {
-            settled_on: Some(today),
-            document,
-            ..LineChange::to(PayoutState::Inherited, vec![line.id])
-        }];
-        changes
-    }
 }

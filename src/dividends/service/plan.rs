@@ -70,9 +70,12 @@ pub async fn draft(app: &App, viewer: &Viewer, draft: Draft) -> Result<i64, Fail
             let plan = drafted(&draft, &unit, who);
             let taken = store::read::live_plan(tx, unit.id, draft.year, draft.source).await?.is_some();
             let mut reasons = Reasons::default();
-            reasons
-                .need((1949..=9998).contains(&draft.year), "YEAR", "year", "请给出四位年份")
-                .need(!taken, "PLAN_EXISTS", "year", "该单位当年这一来源已有方案,请在原方案上办理或先撤销");
+            reasons.need((1949..=9998).contains(&draft.year), "YEAR", "year", "请给出四位年份").need(
+                !taken,
+                "PLAN_EXISTS",
+                "year",
+                "该单位当年这一来源已有方案,请在原方案上办理或先撤销",
+            );
             check(&mut reasons, &plan, &unit, app.clock.today());
             reasons.done()?;
             let detail = json!({ "unit": unit.number, "year": draft.year, "source": draft.source });
@@ -122,11 +125,8 @@ fn drafted(draft: &Draft, unit: &Unit, who: String) -> Plan {
 /// What the figures of any plan must obey.
 fn check(reasons: &mut Reasons, plan: &Plan, unit: &Unit, today: NaiveDate) {
     reasons.not_future(plan.record_date, today, "recordDate");
-    let amounts = [
-        (plan.losses_fen, "losses"),
-        (plan.reserve_fen, "reserve"),
-        (plan.distributable_fen, "distributable"),
-    ];
+    let amounts =
+        [(plan.losses_fen, "losses"), (plan.reserve_fen, "reserve"), (plan.distributable_fen, "distributable")];
     for (amount, path) in amounts {
         reasons.need(amount.0 >= 0, "AMOUNT", path, "金额不能小于零");
     }
@@ -155,7 +155,11 @@ impl PlanAct for Revise {
         let file = situation.file;
         let mut reasons = Reasons::default();
         let editable = [PlanState::Draft, PlanState::Calculated];
-        situation.need_state(&mut reasons, &editable, "只有草案和已测算的方案可以修改;其后须先退回草案并说明原因,表决随之作废");
+        situation.need_state(
+            &mut reasons,
+            &editable,
+            "只有草案和已测算的方案可以修改;其后须先退回草案并说明原因,表决随之作废",
+        );
         let figures = &self.figures;
         let plan = Plan {
             record_date: figures.record_date,
@@ -202,7 +206,7 @@ pub struct Calculate {
 
 impl PlanAct for Calculate {
     const NAME: &'static str = "PLAN_CALCULATE";
-    const WANTS: Wants = Wants::Roll;
+    const WANTS: Wants = Wants::ROLL;
 
     fn target(&self) -> Target {
         self.target
@@ -221,7 +225,8 @@ impl PlanAct for Calculate {
         plan.calculated_by = Some(situation.actor.name.clone());
         plan.calculated_on = Some(situation.today);
         plan.content_hash = Some(content_hash(&plan, &lines));
-        let detail = json!({ "participants": plan.participants, "carriedForward": plan.carried_forward_fen.to_string() });
+        let detail =
+            json!({ "participants": plan.participants, "carriedForward": plan.carried_forward_fen.to_string() });
         let note = format!("{} 名成员,每份 {} 元", plan.participants, plan.unit_price_fen.unwrap_or_default());
         let mut changes = Changes::new(plan, Step::Calculate, note, detail);
         changes.lines = Some(lines);
@@ -261,7 +266,13 @@ pub(super) fn divide(total: Fen, rounding: Rounding, roll: &Roll) -> Result<Allo
     let members = roll.participants.iter().map(|one| Part { number: one.member.number, weight: one.weight });
     let own = (roll.collective_shares > 0).then_some(Part { number: i32::MAX, weight: roll.collective_shares });
     let parts: Vec<Part> = members.chain(own).collect();
-    let nobody = || vec![Problem::new("NO_MEMBERS", "recordDate", "基准日名册上没有可参与分配的成员,有款无人可分,请核对名册和基准日")];
+    let nobody = || {
+        vec![Problem::new(
+            "NO_MEMBERS",
+            "recordDate",
+            "基准日名册上没有可参与分配的成员,有款无人可分,请核对名册和基准日",
+        )]
+    };
     if roll.participants.is_empty() && total.0 > 0 {
         return Err(nobody());
     }
@@ -279,32 +290,33 @@ pub(super) fn divide(total: Fen, rounding: Rounding, roll: &Roll) -> Result<Allo
 
 /// The plan with its calculated figures, and its lines.
 fn calculated(plan: &Plan, roll: &Roll, divided: &Allocation) -> (Plan, Vec<Line>) {
-    let line = |(one, portion): (&crate::dividends::model::Participant, &crate::dividends::rules::allocate::Portion)| Line {
-        id: 0,
-        collective_id: plan.collective_id,
-        distributing_unit_id: plan.distributing_unit_id,
-        plan_id: plan.id,
-        year: plan.year,
-        parent_id: None,
-        member_id: one.member.id,
-        resident_id: Some(one.member.resident_id),
-        person_id: Some(one.member.person_id),
-        number: one.member.number,
-        name: one.member.name.clone(),
-        shares: one.weight,
-        amount_fen: portion.amount,
-        extra_fen: portion.extra,
-        account_cipher: one.member.account_cipher.clone(),
-        state: PayoutState::Planned,
-        reason: None,
-        reference: format!("FH{}-{}-{}", plan.year, plan.id, one.member.number),
-        sent_on: None,
-        return_code: None,
-        unclaimed_on: None,
-        settled_on: None,
-        document: None,
-        origin: RecordOrigin::Platform,
-    };
+    let line =
+        |(one, portion): (&crate::dividends::model::Participant, &crate::dividends::rules::allocate::Portion)| Line {
+            id: 0,
+            collective_id: plan.collective_id,
+            distributing_unit_id: plan.distributing_unit_id,
+            plan_id: plan.id,
+            year: plan.year,
+            parent_id: None,
+            member_id: one.member.id,
+            resident_id: Some(one.member.resident_id),
+            person_id: Some(one.member.person_id),
+            number: one.member.number,
+            name: one.member.name.clone(),
+            shares: one.weight,
+            amount_fen: portion.amount,
+            extra_fen: portion.extra,
+            account_cipher: one.member.account_cipher.clone(),
+            state: PayoutState::Planned,
+            reason: None,
+            reference: format!("FH{}-{}-{}", plan.year, plan.id, one.member.number),
+            sent_on: None,
+            return_code: None,
+            unclaimed_on: None,
+            settled_on: None,
+            document: None,
+            origin: RecordOrigin::Platform,
+        };
     let lines: Vec<Line> = roll.participants.iter().zip(&divided.portions).map(line).collect();
     let plan = Plan {
         state: PlanState::Calculated,
@@ -321,7 +333,10 @@ fn calculated(plan: &Plan, roll: &Roll, divided: &Allocation) -> (Plan, Vec<Line
 
 #[cfg(test)]
 mod tests {
-    use entity::{money::Fen, vocab::{RecordOrigin, Rounding}};
+    use entity::{
+        money::Fen,
+        vocab::{RecordOrigin, Rounding},
+    };
     use proptest::prelude::*;
 
     use super::divide;

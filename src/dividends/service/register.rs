@@ -44,15 +44,36 @@ pub struct Grounds {
 #[derive(Debug, Clone)]
 pub enum Change {
     /// A member joins (again).
-    Join { member: i64, reason: MembershipReason },
-    Leave { member: i64, reason: MembershipReason },
+    Join {
+        member: i64,
+        reason: MembershipReason,
+    },
+    Leave {
+        member: i64,
+        reason: MembershipReason,
+    },
     /// Shares are issued; to the unit itself for collective shares. Below zero they are redeemed.
-    Issue { holder: Holder, class: ShareClass, shares: i64 },
-    Transfer { from: i64, to: i64, class: ShareClass, shares: i64 },
+    Issue {
+        holder: Holder,
+        class: ShareClass,
+        shares: i64,
+    },
+    Transfer {
+        from: i64,
+        to: i64,
+        class: ShareClass,
+        shares: i64,
+    },
     /// All heirs at once, with the shares each gets.
-    Inherit { from: i64, class: ShareClass, heirs: Vec<(i64, i64)> },
+    Inherit {
+        from: i64,
+        class: ShareClass,
+        heirs: Vec<(i64, i64)>,
+    },
     /// An event was wrong and is void.
-    Correct { event: i64 },
+    Correct {
+        event: i64,
+    },
 }
 
 const JOINING: [MembershipReason; 7] = {
@@ -63,6 +84,8 @@ const LEAVING: [MembershipReason; 5] = {
     use MembershipReason::{CivilServant, Death, JoinedOtherCollective, LostNationality, Other};
     [Death, JoinedOtherCollective, CivilServant, LostNationality, Other]
 };
+/// Most shares of one change: far above any register, far below what sums could not hold.
+const MOST_SHARES: i64 = 1_000_000_000;
 /// What everybody can see happen; anything else is decided by the unit.
 const UNDECIDED: [MembershipReason; 3] =
     [MembershipReason::Birth, MembershipReason::Death, MembershipReason::LostNationality];
@@ -104,20 +127,28 @@ impl Change {
             Self::Leave { reason, .. } => check_reason(reasons, unit, grounds, *reason, &LEAVING),
             Self::Issue { holder, class, shares } => {
                 let own = (*class == ShareClass::Collective) == holder.is_none();
+                let decided = grounds.resolution.as_deref().is_some_and(|text| !text.trim().is_empty());
+                let counted = *shares != 0 && (-MOST_SHARES..=MOST_SHARES).contains(shares);
                 reasons
-                    .need(*shares != 0, "SHARES", "shares", "股数不能为零;收回股份请给负数")
+                    .need(counted, "SHARES", "shares", "股数不能为零,也不能超过十亿;收回股份请给负数")
+                    .need(decided, "RESOLUTION_MISSING", "resolution", "配股须经表决,请给出决议编号")
                     .need(own, "CLASS", "class", "集体股由单位自己持有(不填成员),其他股份须填成员");
             }
             Self::Transfer { from, to, class, shares } => {
                 reasons
-                    .need(*shares > 0, "SHARES", "shares", "转让股数应大于零")
+                    .need((1..=MOST_SHARES).contains(shares), "SHARES", "shares", "转让股数应大于零且不超过十亿")
                     .need(from != to, "SAME_MEMBER", "to", "出让方与受让方不能是同一人")
                     .need(*class != ShareClass::Collective, "CLASS", "class", "集体股不得转让");
             }
             Self::Inherit { from, class, heirs } => {
-                let positive = heirs.iter().all(|(heir, shares)| *shares > 0 && heir != from);
+                let positive = heirs.iter().all(|(heir, shares)| (1..=MOST_SHARES).contains(shares) && heir != from);
                 reasons
-                    .need(!heirs.is_empty() && positive, "SHARES", "heirs", "请给出继承人,每人股数应大于零且不是被继承人")
+                    .need(
+                        !heirs.is_empty() && positive,
+                        "SHARES",
+                        "heirs",
+                        "请给出继承人,每人股数应大于零且不是被继承人",
+                    )
                     .need(*class != ShareClass::Collective, "CLASS", "class", "集体股不得继承");
             }
             Self::Correct { .. } => {}
@@ -168,7 +199,8 @@ fn check_reason(
     allowed: &[MembershipReason],
 ) {
     let fixed = unit.membership_mode == MembershipMode::Static && OF_POPULATION.contains(&reason);
-    let decided = UNDECIDED.contains(&reason) || grounds.resolution.as_deref().is_some_and(|text| !text.trim().is_empty());
+    let decided =
+        UNDECIDED.contains(&reason) || grounds.resolution.as_deref().is_some_and(|text| !text.trim().is_empty());
     reasons
         .need(allowed.contains(&reason), "REASON", "reason", "这个原因不适用于本次变更")
         .need(!fixed, "STATIC_UNIT", "reason", "本单位静态管理(生不增死不减),请用继承或转让办理")
@@ -179,7 +211,13 @@ fn check_reason(
 ///
 /// # Errors
 /// What is missing or wrong, a contradiction with what is on the register, or a fault.
-pub async fn change(app: &App, viewer: &Viewer, target: Target, grounds: Grounds, change: Change) -> Result<i64, Failure> {
+pub async fn change(
+    app: &App,
+    viewer: &Viewer,
+    target: Target,
+    grounds: Grounds,
+    change: Change,
+) -> Result<i64, Failure> {
     let (scope, actor, name) = (viewer.scope(), viewer.actor(), change.name());
     let who = actor.name.clone();
     perform(app, &actor, name, viewer.permit(Permission::DividendWrite), move |app, tx| {
@@ -188,7 +226,10 @@ pub async fn change(app: &App, viewer: &Viewer, target: Target, grounds: Grounds
             let unit = unit_at(tx, &scope, target).await?;
             let events = write(app, tx, &unit, &grounds, &change, &who, &scope).await?;
             let detail = json!({ "unit": unit.number, "events": events, "effectiveOn": grounds.effective_on });
-            Ok(Audited { value: unit.id, act: Act { act: name, subject: format!("distributing_unit:{}", unit.id), detail } })
+            Ok(Audited {
+                value: unit.id,
+                act: Act { act: name, subject: format!("distributing_unit:{}", unit.id), detail },
+            })
         })
     })
     .await
@@ -263,9 +304,12 @@ async fn holders<C: Executor>(
     let others = store::register::events(tx, scope, unit.id, &[wrong.member_id]).await?;
     let void = others.iter().any(|other| other.corrects_id == Some(wrong.id));
     let mut reasons = Reasons::default();
-    reasons
-        .need(alone, "TWO_SIDED", "event", "转让、继承和更正不能单边作废,请办理反向变更")
-        .need(!void, "ALREADY_VOID", "event", "这条变更已作废");
+    reasons.need(alone, "TWO_SIDED", "event", "转让、继承和更正不能单边作废,请办理反向变更").need(
+        !void,
+        "ALREADY_VOID",
+        "event",
+        "这条变更已作废",
+    );
     reasons.done()?;
     Ok(vec![wrong.member_id])
 }

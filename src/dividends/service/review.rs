@@ -1,9 +1,7 @@
 //! From calculated to approved: check, review, vote, publicity, approval; return and cancellation.
 
 use chrono::{Days, NaiveDate};
-use entity::vocab::{
-    DistributingUnitKind, MeetingBody, ObjectionOutcome, PlanAct as Step, PlanState,
-};
+use entity::vocab::{DistributingUnitKind, MeetingBody, ObjectionOutcome, PlanAct as Step, PlanState};
 use serde::Serialize;
 use serde_json::json;
 
@@ -31,9 +29,8 @@ fn unchanged(file: &PlanFile) -> bool {
 const CHANGED: &str = "方案内容与测算时不一致,请退回草案重新测算";
 
 fn need_another(reasons: &mut Reasons, situation: &Situation<'_>, what: &str) {
-    let (plan, name) = (&situation.file.plan, &situation.actor.name);
-    let maker = plan.drafted_by == *name || plan.calculated_by.as_ref() == Some(name);
-    reasons.need(!maker, "SAME_PERSON", "plan", format!("起草或测算的人不能{what}自己的方案,请换人办理"));
+    let message = format!("起草、修改或测算的人不能{what}自己的方案,请换人办理");
+    reasons.need(!situation.made_by_actor(), "SAME_PERSON", "plan", message);
 }
 
 fn reach(plan: &Plan, state: PlanState) -> Plan {
@@ -199,17 +196,15 @@ impl PlanAct for Publish {
         let mut reasons = Reasons::default();
         situation.need_state(&mut reasons, &[PlanState::Voted], "只有表决通过的方案可以公示");
         let least = file.unit.publicity_days;
-        let end = u64::try_from(self.days - 1).ok().and_then(|days| self.from.checked_add_days(Days::new(days)));
+        let more = self.days.checked_sub(1).and_then(|days| u64::try_from(days).ok());
+        let end = more.and_then(|days| self.from.checked_add_days(Days::new(days)));
         reasons
             .need(self.from >= situation.today, "PAST_DATE", "from", "公示不能倒签,请从今天或以后开始")
             .need(self.days >= least, "PUBLICITY_TOO_SHORT", "days", format!("公示不得少于 {least} 天"))
             .need(end.is_some() && self.days <= 366, "PUBLICITY_TOO_LONG", "days", "公示天数过长,请核对");
         reasons.done()?;
-        let plan = Plan {
-            publicity_from: Some(self.from),
-            publicity_to: end,
-            ..reach(&file.plan, PlanState::Published)
-        };
+        let plan =
+            Plan { publicity_from: Some(self.from), publicity_to: end, ..reach(&file.plan, PlanState::Published) };
         let note = format!("自 {} 起公示 {} 天", self.from, self.days);
         Ok(Changes::new(plan, Step::Publish, note, json!({ "from": self.from, "days": self.days })))
     }
@@ -225,14 +220,17 @@ pub struct Approve {
 
 impl Approve {
     fn check_objections(reasons: &mut Reasons, file: &PlanFile) {
-        let current = |day: NaiveDate| file.plan.publicity_from.is_none_or(|from| from <= day);
-        let upheld = file.objections.iter().any(|objection| {
-            objection.outcome == Some(ObjectionOutcome::Upheld) && current(objection.raised_on)
-        });
+        let upheld = file
+            .objections
+            .iter()
+            .any(|objection| objection.outcome == Some(ObjectionOutcome::Upheld) && file.current(objection));
         let open = file.objections.iter().any(|objection| objection.member_id.is_none() && objection.outcome.is_none());
-        reasons
-            .need(!open, "OPEN_OBJECTION", "plan", "对整个方案的异议尚未答复,请先答复")
-            .need(!upheld, "OBJECTION_UPHELD", "plan", "有异议成立,请退回草案更正后重新测算和表决");
+        reasons.need(!open, "OPEN_OBJECTION", "plan", "对整个方案的异议尚未答复,请先答复").need(
+            !upheld,
+            "OBJECTION_UPHELD",
+            "plan",
+            "有异议成立,请退回草案更正后重新测算和表决",
+        );
     }
 }
 
@@ -255,10 +253,17 @@ impl PlanAct for Approve {
         situation.need_state(&mut reasons, &[PlanState::Published], "只有公示过的方案可以批准");
         need_another(&mut reasons, situation, "批准");
         let voted = file.votes.last().map(|vote| &vote.content_hash);
-        let same = unchanged(file) && voted == plan.content_hash.as_ref() && plan.content_hash.as_ref() == Some(&self.content_hash);
+        let same = unchanged(file)
+            && voted == plan.content_hash.as_ref()
+            && plan.content_hash.as_ref() == Some(&self.content_hash);
         reasons
             .need(same, "CONTENT_CHANGED", "contentHash", "批准的内容与表决的方案不一致,请核对方案校验值或退回重办")
-            .need(plan.publicity_to.is_some_and(|last| last < today), "PUBLICITY_RUNNING", "plan", "公示期未满,请期满后批准");
+            .need(
+                plan.publicity_to.is_some_and(|last| last < today),
+                "PUBLICITY_RUNNING",
+                "plan",
+                "公示期未满,请期满后批准",
+            );
         let lines: i64 = file.own_lines().map(|line| line.amount_fen.0).sum();
         let conserved = lines + plan.carried_forward_fen.0 == plan.distributable_fen.0;
         reasons.need(conserved, "NOT_CONSERVED", "plan", "明细合计加结转不等于可分配总额,请退回重新测算");

@@ -23,6 +23,9 @@ use crate::{
     residents,
 };
 
+/// Fewest days of publicity that a unit may set for itself; rule D04 asks for as many.
+const PUBLICITY_DAYS: i32 = 7;
+
 /// A unit to register.
 #[derive(Debug, Clone)]
 pub struct Register {
@@ -60,7 +63,12 @@ pub async fn register(app: &App, viewer: &Viewer, new: Register) -> Result<i64, 
                 .need(!taken, "NUMBER_TAKEN", "number", "本集体已有这个单位编号,请换一个")
                 .need(!new.name.trim().is_empty(), "NAME_MISSING", "name", "请给出单位名称")
                 .need((0..=10_000).contains(&new.reserve_points), "RATE", "reserveRate", "提取比例应在 0 到 100 之间")
-                .need((1..=90).contains(&new.publicity_days), "DAYS", "publicityDays", "公示天数应在 1 到 90 之间")
+                .need(
+                    (PUBLICITY_DAYS..=90).contains(&new.publicity_days),
+                    "DAYS",
+                    "publicityDays",
+                    "公示天数应在 7 到 90 之间",
+                )
                 .not_future(new.founded_on, app.clock.today(), "foundedOn");
             reasons.done()?;
             let row = Unit {
@@ -139,6 +147,13 @@ async fn member_of<C: Executor>(
     account: Option<Vec<u8>>,
 ) -> Result<i64, Failure> {
     if let Some(known) = store::register::member_of(tx, unit.id, resident.person_id).await? {
+        if number.is_some_and(|number| number != known.number) {
+            let message = format!("该居民在本单位已有成员编号 {},重新加入沿用原编号", known.number);
+            return Err(Failure::problem("NUMBER_KEPT", "number", message));
+        }
+        if let Some(account) = account {
+            store::register::set_account(tx, known.id, account).await?;
+        }
         return Ok(known.id);
     }
     let number = match number {

@@ -35,9 +35,9 @@ pub async fn plans<C: ConnectionTrait>(db: &C, scope: &Scope) -> Result<Vec<Plan
     let votes = plan_vote::Entity::find_in(scope).order_by_asc(plan_vote::Column::Id).all(db).await?;
     let counts = on_register(db, scope).await?;
     let facts = rows.into_iter().filter_map(|plan| {
-        let own = votes.iter().rfind(|vote| {
-            vote.plan_id == plan.id && Some(&vote.content_hash) == plan.content_hash.as_ref()
-        });
+        let own = votes
+            .iter()
+            .rfind(|vote| vote.plan_id == plan.id && Some(&vote.content_hash) == plan.content_hash.as_ref());
         Some(PlanFacts {
             unit: units.get(&plan.distributing_unit_id)?.clone(),
             lines: lines.remove(&plan.id).unwrap_or_default(),
@@ -62,6 +62,7 @@ async fn lines<C: ConnectionTrait>(db: &C, scope: &Scope) -> Result<BTreeMap<i64
         Column::Reason,
         Column::UnclaimedOn,
         Column::SettledOn,
+        Column::ParentId,
     ] {
         select.column((Alias::new("t"), column));
     }
@@ -69,9 +70,8 @@ async fn lines<C: ConnectionTrait>(db: &C, scope: &Scope) -> Result<BTreeMap<i64
     select
         .column((Alias::new("r"), resident::Column::DiedOn))
         .from_as(payout_line::Entity, Alias::new("t"))
-        .join_as(JoinType::InnerJoin, resident::Entity, Alias::new("r"), person)
+        .join_as(JoinType::LeftJoin, resident::Entity, Alias::new("r"), person)
         .cond_where(payout_line::Entity::within(scope, "t"))
-        .and_where(at("t", Column::ParentId).is_null())
         .order_by((Alias::new("t"), Column::Id), sea_orm::Order::Asc);
     let mut found: BTreeMap<i64, Vec<LineFacts>> = BTreeMap::new();
     for row in db.query_all(&select).await? {
@@ -84,7 +84,8 @@ async fn lines<C: ConnectionTrait>(db: &C, scope: &Scope) -> Result<BTreeMap<i64
             reason: row.try_get_by_index::<Option<UnclaimedReason>>(6)?,
             unclaimed_on: row.try_get_by_index::<Option<NaiveDate>>(7)?,
             settled_on: row.try_get_by_index::<Option<NaiveDate>>(8)?,
-            died_on: row.try_get_by_index::<Option<NaiveDate>>(9)?,
+            part: row.try_get_by_index::<Option<i64>>(9)?.is_some(),
+            died_on: row.try_get_by_index::<Option<NaiveDate>>(10)?,
         });
     }
     Ok(found)

@@ -6,8 +6,8 @@ pub mod register;
 pub mod write;
 
 use entity::{
-    distributing_unit, distribution_plan, holding, member, membership, payout_line, plan_objection, plan_step, plan_vote,
-    register_event, vote_threshold,
+    distributing_unit, distribution_plan, holding, member, membership, payout_line, plan_objection, plan_step,
+    plan_vote, register_event, vote_threshold,
 };
 use sea_orm::sea_query::Cond;
 

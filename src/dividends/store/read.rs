@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 use entity::{
-    distributing_unit, distribution_plan, holding, member, membership, payout_line, plan_objection, plan_step, plan_vote,
+    distributing_unit, distribution_plan, holding, member, membership, payout_line, plan_objection, plan_step,
+    plan_vote,
     vocab::{DistributionBasis, PlanState},
     vote_threshold,
 };
@@ -41,11 +42,7 @@ pub async fn file<C: ConnectionTrait>(db: &C, scope: &Scope, id: i64) -> Result<
     Ok(Some(PlanFile {
         plan,
         unit: owner,
-        lines: lines
-            .order_by_asc(payout_line::Column::Number)
-            .order_by_asc(payout_line::Column::Id)
-            .all(db)
-            .await?,
+        lines: lines.order_by_asc(payout_line::Column::Number).order_by_asc(payout_line::Column::Id).all(db).await?,
         steps: steps.order_by_asc(plan_step::Column::Id).all(db).await?,
         votes: votes.order_by_asc(plan_vote::Column::Id).all(db).await?,
         objections: objections.order_by_asc(plan_objection::Column::Id).all(db).await?,
@@ -113,12 +110,7 @@ pub async fn live_plan<C: ConnectionTrait>(
 }
 
 /// The distributed plan of a unit in a year, for comparison.
-pub async fn plan_of_year<C: ConnectionTrait>(
-    db: &C,
-    scope: &Scope,
-    unit: i64,
-    year: i32,
-) -> Result<Vec<Plan>, Fault> {
+pub async fn plan_of_year<C: ConnectionTrait>(db: &C, scope: &Scope, unit: i64, year: i32) -> Result<Vec<Plan>, Fault> {
     use distribution_plan::Column;
     let select = distribution_plan::Entity::find_in(scope)
         .filter(Column::DistributingUnitId.eq(unit))

@@ -128,7 +128,8 @@ pub async fn touch<C: ConnectionTrait>(tx: &C, unit: &Unit) -> Result<bool, Faul
 /// The rows of a register's memberships.
 #[must_use]
 pub fn memberships(unit: &Unit, register: &Register) -> Vec<Membership> {
-    let rows = register.memberships.iter().flat_map(|(member, spells)| spells.iter().map(move |spell| (*member, *spell)));
+    let rows =
+        register.memberships.iter().flat_map(|(member, spells)| spells.iter().map(move |spell| (*member, *spell)));
     rows.map(|(member_id, spell)| Membership {
         id: 0,
         collective_id: unit.collective_id,

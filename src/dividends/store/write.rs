@@ -79,11 +79,8 @@ async fn update<C: ConnectionTrait>(tx: &C, old: &Plan, new: &Plan) -> Result<bo
 
 /// A paid or divided line never changes: fewer rows than named is a contradiction, and all is rolled back.
 async fn change_lines<C: ConnectionTrait>(tx: &C, change: &LineChange) -> Result<(), Fault> {
-    let mut row = payout_line::ActiveModel {
-        state: Set(change.state),
-        reason: Set(change.reason),
-        ..Default::default()
-    };
+    let mut row =
+        payout_line::ActiveModel { state: Set(change.state), reason: Set(change.reason), ..Default::default() };
     if let Some(day) = change.sent_on {
         row.sent_on = Set(Some(day));
     }

@@ -52,7 +52,8 @@ impl<A: ActName> FindingPayload<A> {
     /// Takes `step` and answers.
     pub async fn of(ctx: &Context<'_>, finding: ID, version: i32, step: Step) -> Result<Self, Failure> {
         let order = step::Order { finding: id::key(&finding, "fnd"), version, step };
-        let (finding, problems) = noun(ctx, &FINDING, step::step(ctx.data_unchecked::<App>(), Viewer::of(ctx), order).await).await?;
+        let (finding, problems) =
+            noun(ctx, &FINDING, step::step(ctx.data_unchecked::<App>(), Viewer::of(ctx), order).await).await?;
         Ok(Self { finding, problems, act: PhantomData })
     }
 }

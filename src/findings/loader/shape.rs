@@ -41,12 +41,12 @@ pub static FINDING: Shape = Shape {
         ("version", &["version"]),
     ],
     ones: &[
-        One { field: "collective", column: "collective_id", target: &COLLECTIVE, target_column: "id" },
-        One { field: "lease", column: "lease_id", target: &LEASE, target_column: "id" },
-        One { field: "asset", column: "asset_id", target: &ASSET, target_column: "id" },
-        One { field: "plan", column: "plan_id", target: &PLAN, target_column: "id" },
-        One { field: "payoutLine", column: "payout_line_id", target: &LINE, target_column: "id" },
-        One { field: "campaign", column: "campaign_id", target: &CAMPAIGN, target_column: "id" },
+        One::by_id("collective", "collective_id", &COLLECTIVE),
+        One::by_id("lease", "lease_id", &LEASE),
+        One::by_id("asset", "asset_id", &ASSET),
+        One::by_id("plan", "plan_id", &PLAN),
+        One::by_id("payoutLine", "payout_line_id", &LINE),
+        One::by_id("campaign", "campaign_id", &CAMPAIGN),
     ],
     lists: &[List {
         field: "steps",
@@ -91,22 +91,8 @@ pub static CAMPAIGN: Shape = Shape {
     ],
     ones: &[],
     lists: &[
-        List {
-            field: "findings",
-            column: "id",
-            target: &FINDING,
-            target_column: "campaign_id",
-            connection: true,
-            request: finding_list,
-        },
-        List {
-            field: "results",
-            column: "id",
-            target: &RESULT,
-            target_column: "campaign_id",
-            connection: true,
-            request: result_list,
-        },
+        List::pages("findings", &FINDING, "campaign_id", finding_list),
+        List::pages("results", &RESULT, "campaign_id", result_list),
     ],
 };
 
@@ -115,8 +101,8 @@ pub static RESULT: Shape = Shape {
     within: campaign_result::Entity::within,
     fields: &[("inspectedOn", &["inspected_on"]), ("inspector", &["inspector"])],
     ones: &[
-        One { field: "lease", column: "lease_id", target: &LEASE, target_column: "id" },
-        One { field: "campaign", column: "campaign_id", target: &CAMPAIGN, target_column: "id" },
+        One::by_id("lease", "lease_id", &LEASE),
+        One::by_id("campaign", "campaign_id", &CAMPAIGN),
     ],
     lists: &[],
 };

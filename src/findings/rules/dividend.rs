@@ -39,15 +39,17 @@ pub fn evaluate_dividends(world: &DividendWorld<'_>) -> Vec<Hit> {
     let mut hits = Vec::new();
     for facts in plans.values() {
         let case = Case { world, facts, previous: plans.get(&key(facts, facts.plan.year - 1)).copied() };
-        hits.extend([
-            case.not_conserved(),
-            case.not_approved(),
-            case.no_reserve(),
-            case.over_distributed(),
-            case.participants_jump(),
-        ]
-        .into_iter()
-        .flatten());
+        hits.extend(
+            [
+                case.not_conserved(),
+                case.not_approved(),
+                case.no_reserve(),
+                case.over_distributed(),
+                case.participants_jump(),
+            ]
+            .into_iter()
+            .flatten(),
+        );
         hits.extend(case.twice());
         hits.extend(case.dead());
         hits.extend(case.unclaimed());
@@ -70,7 +72,7 @@ impl Case<'_> {
     /// D01: lines and what is carried forward are not what is distributed.
     fn not_conserved(&self) -> Option<Hit> {
         let plan = &self.facts.plan;
-        let lines = Fen(self.facts.lines.iter().map(|line| line.amount.0).sum());
+        let lines = Fen(self.facts.own_lines().map(|line| line.amount.0).sum());
         let difference = Fen(lines.0 + plan.carried_forward_fen.0 - plan.distributable_fen.0);
         if difference.0 == 0 {
             return None;
@@ -85,14 +87,19 @@ impl Case<'_> {
             "明细合计{lines}元加结转{}元，与可分配{}元相差{difference}元。",
             plan.carried_forward_fen, plan.distributable_fen
         );
-        Some(Hit { amount: Some(Fen(difference.0.abs())), ..self.hit("D01", self.year(), Severity::High, evidence, explain) })
+        Some(Hit {
+            amount: Some(Fen(difference.0.abs())),
+            ..self.hit("D01", self.year(), Severity::High, evidence, explain)
+        })
     }
 
     /// D02: one person has two lines in the plan.
     fn twice(&self) -> Vec<Hit> {
         let mut persons: BTreeMap<i64, Vec<&LineFacts>> = BTreeMap::new();
-        for line in &self.facts.lines {
-            persons.entry(line.person).or_default().push(line);
+        for line in self.facts.own_lines() {
+            if let Some(person) = line.person {
+                persons.entry(person).or_default().push(line);
+            }
         }
         let doubled = persons.into_values().filter(|lines| lines.len() > 1);
         doubled
@@ -101,7 +108,8 @@ impl Case<'_> {
                 let extra = Fen(lines.iter().skip(1).map(|line| line.amount.0).sum());
                 let evidence = json!({ "memberNumbers": numbers, "amount": extra.to_string() });
                 let text: Vec<String> = numbers.iter().map(ToString::to_string).collect();
-                let explain = format!("同一人在本方案有{}笔明细（成员编号{}），多分{extra}元。", lines.len(), text.join("、"));
+                let explain =
+                    format!("同一人在本方案有{}笔明细（成员编号{}），多分{extra}元。", lines.len(), text.join("、"));
                 let key = format!("M{}", numbers.first().copied().unwrap_or_default());
                 Hit { amount: Some(extra), ..self.hit("D02", key, Severity::High, evidence, explain) }
             })
@@ -112,7 +120,7 @@ impl Case<'_> {
     /// without heirs.
     fn dead(&self) -> Vec<Hit> {
         let (plan, fixed) = (&self.facts.plan, self.facts.unit.membership_mode == MembershipMode::Static);
-        let dead = self.facts.lines.iter().filter_map(|line| {
+        let dead = self.facts.own_lines().filter_map(|line| {
             let died_on = line.died_on.filter(|day| *day < plan.record_date && *day <= self.world.as_of)?;
             let paid = matches!(line.state, PayoutState::Sent | PayoutState::Paid);
             (!fixed || paid).then_some((line, died_on))
@@ -125,7 +133,8 @@ impl Case<'_> {
                 "amount": line.amount.to_string(),
             });
             let why = if fixed { "股份未办理继承而直接发放" } else { "仍参与分配" };
-            let explain = format!("成员{}号于{}死亡，早于基准日{}，{why}。", line.number, words(died_on), plan.record_date);
+            let explain =
+                format!("成员{}号于{}死亡，早于基准日{}，{why}。", line.number, words(died_on), plan.record_date);
             let key = format!("M{}", line.number);
             Hit { amount: Some(line.amount), ..self.hit("D03", key, Severity::Medium, evidence, explain) }
         })
@@ -215,7 +224,8 @@ impl Case<'_> {
                     "reason": line.reason,
                     "amount": line.amount.to_string(),
                 });
-                let explain = format!("成员{}号的{}元自{}发放以来超过一年未领取。", line.number, line.amount, words(started));
+                let explain =
+                    format!("成员{}号的{}元自{}发放以来超过一年未领取。", line.number, line.amount, words(started));
                 let subject = Subject::Payout { plan: self.facts.plan.id, line: line.id };
                 let hit = self.hit("D07", self.year(), Severity::Low, evidence, explain);
                 Hit { subject, amount: Some(line.amount), ..hit }
@@ -226,7 +236,7 @@ impl Case<'_> {
     /// D08: participants changed by more or less than the register says.
     fn participants_jump(&self) -> Option<Hit> {
         let previous = self.previous?;
-        let count = |facts: &PlanFacts| i64::try_from(facts.lines.len()).unwrap_or(i64::MAX);
+        let count = |facts: &PlanFacts| i64::try_from(facts.own_lines().count()).unwrap_or(i64::MAX);
         let (now, before) = (count(self.facts), count(previous));
         let recorded = self.facts.on_register - previous.on_register;
         let unexplained = now - before - recorded;
@@ -239,7 +249,10 @@ impl Case<'_> {
             "recordedChange": recorded,
             "unexplained": unexplained,
         });
-        let explain = format!("参与人数由{before}人变为{now}人，名册变更只能解释{recorded}人，{}人没有变更记录。", unexplained.abs());
+        let explain = format!(
+            "参与人数由{before}人变为{now}人，名册变更只能解释{recorded}人，{}人没有变更记录。",
+            unexplained.abs()
+        );
         Some(self.hit("D08", self.year(), Severity::Low, evidence, explain))
     }
 }

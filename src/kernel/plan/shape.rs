@@ -39,7 +39,32 @@ pub struct List {
     /// A Relay connection, or else a plain list that cannot pass thirty.
     pub connection: bool,
     /// Reads the field's arguments.
-    pub request: fn(&Context<'_>, &Args) -> Result<Request, Failure>,
+    pub request: Read,
+}
+
+/// Reads the arguments of a to-many field.
+pub type Read = fn(&Context<'_>, &Args) -> Result<Request, Failure>;
+
+impl One {
+    /// A to-one relation by the target's id.
+    #[must_use]
+    pub const fn by_id(field: &'static str, column: &'static str, target: &'static Shape) -> Self {
+        Self { field, column, target, target_column: "id" }
+    }
+}
+
+impl List {
+    /// A Relay connection of rows that name this one by `target_column`.
+    #[must_use]
+    pub const fn pages(field: &'static str, target: &'static Shape, target_column: &'static str, request: Read) -> Self {
+        Self { field, column: "id", target, target_column, connection: true, request }
+    }
+
+    /// A plain list of rows that name this one by `target_column`.
+    #[must_use]
+    pub const fn parts(field: &'static str, target: &'static Shape, target_column: &'static str, request: Read) -> Self {
+        Self { field, column: "id", target, target_column, connection: false, request }
+    }
 }
 
 /// Which rows, in which order, how many.
