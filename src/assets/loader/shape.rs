@@ -61,7 +61,9 @@ pub static ASSET: Shape = Shape {
     ones: &[One::by_id("collective", "collective_id", &COLLECTIVE)],
     lists: &[
         List::parts("ledger", &LEDGER, "asset_id", |_, _| plain(&[("effective_on", KeyKind::Date)], Direction::Asc)),
-        List::parts("inspections", &INSPECTION, "asset_id", |_, _| plain(&[("inspected_on", KeyKind::Date)], Direction::Asc)),
+        List::parts("inspections", &INSPECTION, "asset_id", |_, _| {
+            plain(&[("inspected_on", KeyKind::Date)], Direction::Asc)
+        }),
         List::pages("leases", &LEASE, "asset_id", lease_list),
         List::pages("findings", &FINDING, "asset_id", finding_list),
     ],
@@ -261,7 +263,9 @@ pub static BILL: Shape = Shape {
     ],
     ones: &[One::by_id("collective", "collective_id", &COLLECTIVE), One::by_id("lease", "lease_id", &LEASE)],
     lists: &[
-        List::parts("allocations", &ALLOCATION, "bill_id", |_, _| plain(&[("allocated_on", KeyKind::Date)], Direction::Asc)),
+        List::parts("allocations", &ALLOCATION, "bill_id", |_, _| {
+            plain(&[("allocated_on", KeyKind::Date)], Direction::Asc)
+        }),
         List::parts("waivers", &WAIVER, "bill_id", |_, _| plain(&[("requested_on", KeyKind::Date)], Direction::Asc)),
     ],
 };
@@ -302,7 +306,9 @@ pub static RECEIPT: Shape = Shape {
         List::parts("allocations", &ALLOCATION, "receipt_id", |_, _| {
             plain(&[("allocated_on", KeyKind::Date)], Direction::Asc)
         }),
-        List::parts("recognitions", &RECOGNITION, "receipt_id", |_, _| plain(&[("year", KeyKind::Int)], Direction::Asc)),
+        List::parts("recognitions", &RECOGNITION, "receipt_id", |_, _| {
+            plain(&[("year", KeyKind::Int)], Direction::Asc)
+        }),
     ],
 };
 

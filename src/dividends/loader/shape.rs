@@ -53,7 +53,9 @@ pub static MEMBER: Shape = Shape {
         One::by_id("resident", "resident_id", &RESIDENT),
     ],
     lists: &[
-        List::parts("memberships", &MEMBERSHIP, "member_id", |_, _| plain(&[("valid_from", KeyKind::Date)], Direction::Asc)),
+        List::parts("memberships", &MEMBERSHIP, "member_id", |_, _| {
+            plain(&[("valid_from", KeyKind::Date)], Direction::Asc)
+        }),
         List::parts("holdings", &HOLDING, "member_id", held),
         List::pages("registerEvents", &EVENT, "member_id", event_list),
         List::pages("payoutLines", &LINE, "member_id", line_list),
@@ -136,7 +138,10 @@ pub static PLAN: Shape = Shape {
         ("origin", &["origin"]),
         ("version", &["version"]),
     ],
-    ones: &[One::by_id("collective", "collective_id", &COLLECTIVE), One::by_id("distributingUnit", "distributing_unit_id", &UNIT)],
+    ones: &[
+        One::by_id("collective", "collective_id", &COLLECTIVE),
+        One::by_id("distributingUnit", "distributing_unit_id", &UNIT),
+    ],
     lists: &[
         List::pages("lines", &LINE, "plan_id", line_list),
         List::pages("steps", &STEP, "plan_id", registered_list),

@@ -100,9 +100,6 @@ pub static RESULT: Shape = Shape {
     table: "campaign_result",
     within: campaign_result::Entity::within,
     fields: &[("inspectedOn", &["inspected_on"]), ("inspector", &["inspector"])],
-    ones: &[
-        One::by_id("lease", "lease_id", &LEASE),
-        One::by_id("campaign", "campaign_id", &CAMPAIGN),
-    ],
+    ones: &[One::by_id("lease", "lease_id", &LEASE), One::by_id("campaign", "campaign_id", &CAMPAIGN)],
     lists: &[],
 };

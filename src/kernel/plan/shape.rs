@@ -56,13 +56,23 @@ impl One {
 impl List {
     /// A Relay connection of rows that name this one by `target_column`.
     #[must_use]
-    pub const fn pages(field: &'static str, target: &'static Shape, target_column: &'static str, request: Read) -> Self {
+    pub const fn pages(
+        field: &'static str,
+        target: &'static Shape,
+        target_column: &'static str,
+        request: Read,
+    ) -> Self {
         Self { field, column: "id", target, target_column, connection: true, request }
     }
 
     /// A plain list of rows that name this one by `target_column`.
     #[must_use]
-    pub const fn parts(field: &'static str, target: &'static Shape, target_column: &'static str, request: Read) -> Self {
+    pub const fn parts(
+        field: &'static str,
+        target: &'static Shape,
+        target_column: &'static str,
+        request: Read,
+    ) -> Self {
         Self { field, column: "id", target, target_column, connection: false, request }
     }
 }
