@@ -82,7 +82,8 @@ CREATE TABLE register_event (
         (kind IN ('JOIN', 'LEAVE')) = (reason IS NOT NULL)
         AND (kind IN ('ISSUE', 'TRANSFER', 'INHERIT')) = (class IS NOT NULL AND shares <> 0)
         AND (kind = 'CORRECT') = (corrects_id IS NOT NULL)
-        AND (member_id IS NOT NULL OR class = 'COLLECTIVE' OR kind = 'CORRECT')),
+        AND (kind IN ('ISSUE', 'TRANSFER', 'INHERIT') OR shares = 0)
+        AND (member_id IS NOT NULL OR COALESCE(class, '') = 'COLLECTIVE' OR kind = 'CORRECT')),
     CONSTRAINT register_event_corrected_once UNIQUE (corrects_id)
 );
 CREATE INDEX register_event_by_unit ON register_event (distributing_unit_id, effective_on, id);
@@ -114,7 +115,8 @@ CREATE TABLE holding (
 );
 CREATE INDEX holding_by_unit ON holding (distributing_unit_id, valid_from);
 CREATE INDEX holding_by_member ON holding (member_id, valid_from);
-CREATE INDEX holding_by_collective ON holding (collective_id, id)";
+CREATE INDEX holding_by_collective ON holding (collective_id, id);
+CREATE UNIQUE INDEX holding_one_open ON holding (member_id, class) WHERE valid_to IS NULL";
 
 const PLANS: &str = "
 CREATE TABLE distribution_plan (
@@ -161,6 +163,7 @@ CREATE TABLE distribution_plan (
 );
 CREATE UNIQUE INDEX distribution_plan_once ON distribution_plan (distributing_unit_id, year, source)
     WHERE state <> 'CANCELLED';
+CREATE INDEX distribution_plan_by_unit ON distribution_plan (distributing_unit_id, year);
 CREATE INDEX distribution_plan_by_collective ON distribution_plan (collective_id, year, id);
 CREATE INDEX distribution_plan_by_year ON distribution_plan (year, id);
 CREATE TABLE plan_step (
@@ -230,6 +233,7 @@ CREATE TABLE payout_line (
 );
 CREATE UNIQUE INDEX payout_line_once ON payout_line (plan_id, person_id) WHERE origin = 'PLATFORM' AND parent_id IS NULL;
 CREATE INDEX payout_line_by_plan ON payout_line (plan_id, number, id);
+CREATE INDEX payout_line_by_unit ON payout_line (distributing_unit_id, id);
 CREATE INDEX payout_line_by_collective ON payout_line (collective_id, year, id);
 CREATE INDEX payout_line_by_year ON payout_line (year, id);
 CREATE INDEX payout_line_by_resident ON payout_line (resident_id);

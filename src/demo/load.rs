@@ -35,7 +35,7 @@ use crate::{
 };
 
 /// Tables whose keys are given, so that their sequences must be set afterwards.
-const TABLES: [&str; 43] = [
+const TABLES: [&str; 44] = [
     "household",
     "resident",
     "residency",
@@ -79,6 +79,7 @@ const TABLES: [&str; 43] = [
     "plan_step",
     "plan_vote",
     "payout_line",
+    "plan_objection",
 ];
 /// The street is small enough for every account to be named here: name, shown name, role, unit code.
 const ACCOUNTS: [(&str, &str, Role, Option<&str>); 11] = [
@@ -233,7 +234,8 @@ impl<P: Progress> Writer<'_, P> {
         self.stored(rows.plans).await?;
         self.stored(rows.steps).await?;
         self.stored(rows.votes).await?;
-        self.stored(rows.lines).await
+        self.stored(rows.lines).await?;
+        self.stored(rows.objections).await
     }
 
     async fn stored<M, A>(&mut self, rows: Vec<M>) -> Result<(), Fault>

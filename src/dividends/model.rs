@@ -72,6 +72,13 @@ impl PlanFile {
         self.plan.publicity_from.is_none_or(|from| from <= objection.raised_on)
     }
 
+    /// Whether an objection against the line of `member` was rejected.
+    #[must_use]
+    pub fn settled(&self, member: i64) -> bool {
+        let rejected = |objection: &Objection| objection.outcome == Some(ObjectionOutcome::Rejected);
+        self.objections.iter().any(|objection| objection.member_id == Some(member) && rejected(objection))
+    }
+
     /// Whether an objection that is unanswered, or was upheld, holds the line of `member`.
     #[must_use]
     pub fn held(&self, member: i64) -> bool {

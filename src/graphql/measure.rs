@@ -17,6 +17,8 @@ const PLAIN_LIST: u64 = 10;
 const TOTAL_COUNT: u64 = 100;
 /// Cost of a statistic.
 const STATISTICS: u64 = 200;
+/// Fields that add up whole tables, besides the statistics.
+const HEAVY: [&str; 3] = ["annualReport", "participantsBridge", "distributionDryRun"];
 
 /// Sizes of a selection after all fragments are expanded. Saturating.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -106,7 +108,8 @@ impl<'d> Measurer<'d> {
         let inner = self.selections(&field.selection_set);
         let items = self.items(field, in_connection);
         let name = field.name.as_str();
-        let own = if name.ends_with("Statistics") || name == "annualReport" { STATISTICS } else { 0 };
+        let heavy = name.ends_with("Statistics") || HEAVY.contains(&name);
+        let own = if heavy { STATISTICS } else { 0 };
         Measure {
             fields: inner.fields.saturating_add(1),
             aliases: inner.aliases.saturating_add(u64::from(field.alias.is_some())),

@@ -4,12 +4,12 @@ use async_graphql::{Context, Enum, Object, SimpleObject};
 use entity::vocab::{DistributingUnitKind, ProgrammeGroup};
 
 use super::{
-    dividends::DividendYear,
+    dividends::{DividendYear, few},
     model::{self, Cell, Dimension, Statistics},
     service, service_dividends,
 };
 use crate::{
-    access::viewer::Viewer,
+    access::{policy::Permission, viewer::Viewer},
     findings::service::campaign,
     kernel::{app::App, money::Fen, problem::Failure, ratio::Percent, time::Month},
     residents::{graphql::Unit, loader::filter::Asker},
@@ -155,10 +155,10 @@ pub struct AnnualDividends {
     participants_change: Option<i64>,
     /// 参与人数比上年增减比例。
     participants_growth: Option<Percent>,
-    /// 未领取笔数。
-    unclaimed_lines: i64,
-    /// 未领取金额(元)。
-    unclaimed_amount: Fen,
+    /// 未领取笔数;笔数过少时对统计岗位隐藏。
+    unclaimed_lines: Option<i64>,
+    /// 未领取金额(元);笔数过少时对统计岗位隐藏。
+    unclaimed_amount: Option<Fen>,
 }
 
 async fn dividends_of(ctx: &Context<'_>, year: i32) -> Result<DividendYear, Failure> {
@@ -214,6 +214,8 @@ impl AnnualReport {
         use DistributingUnitKind::{ShareGroup, VillageCoop, VillagerGroup};
         let year = dividends_of(ctx, self.year).await?;
         let growth = year.growth();
+        let few = few(year.now.unclaimed_lines, model::Thresholds::default()).small();
+        let owed = !few || Viewer::of(ctx).may(Permission::DividendRead);
         Ok(AnnualDividends {
             cooperatives: year.units(VillageCoop),
             villager_groups: year.units(VillagerGroup),
@@ -226,8 +228,8 @@ impl AnnualReport {
             amount_growth: growth.and_then(|growth| growth.amount_rate),
             participants_change: growth.map(|growth| growth.persons),
             participants_growth: growth.and_then(|growth| growth.persons_rate),
-            unclaimed_lines: year.now.unclaimed_lines,
-            unclaimed_amount: year.now.unclaimed,
+            unclaimed_lines: owed.then_some(year.now.unclaimed_lines),
+            unclaimed_amount: owed.then_some(year.now.unclaimed),
         })
     }
 

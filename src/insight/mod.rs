@@ -6,6 +6,7 @@
 
 pub mod dividends;
 pub mod graphql;
+pub mod graphql_bridge;
 pub mod graphql_dividends;
 pub mod graphql_leases;
 pub mod leases;

@@ -1,7 +1,5 @@
 //! Statistics of dividends under the viewer's scope.
 
-use entity::vocab::RegisterEventKind;
-
 use super::{
     dividends::{Bridge, DividendCell, DividendDimension, suppress},
     model::Thresholds,
@@ -9,7 +7,7 @@ use super::{
 };
 use crate::{
     access::policy::Permission,
-    dividends::loader::filter_line::{MovementFilter, MovementKind, PayoutLineFilter, distributed},
+    dividends::loader::filter_line::{MovementFilter, MovementKind, PayoutLineFilter, distributed, movement_reason},
     kernel::{app::App, filter::Condition, plan::ROOT, problem::Failure},
     residents::loader::filter::Asker,
 };
@@ -18,10 +16,10 @@ use crate::{
 /// otherwise.
 fn counted(asker: Asker<'_>, filter: &PayoutLineFilter) -> Result<Condition, Failure> {
     let condition = filter.condition(asker, ROOT, 0)?;
-    Ok(if filter.distributed.is_none() { condition.add(distributed(asker, ROOT)) } else { condition })
+    Ok(if filter.names_plans() { condition } else { condition.add(distributed(asker, ROOT)) })
 }
 
-/// Cells by `dimensions`, and their total. Small cells are hidden from those who may not read lines.
+/// Cells by `dimensions`, and their total, each when wanted. Small cells are hidden from those who may not read lines.
 ///
 /// # Errors
 /// A missing permission, a wrong filter, or a fault.
@@ -30,15 +28,18 @@ pub async fn statistics(
     asker: Asker<'_>,
     dimensions: &[DividendDimension],
     filter: &PayoutLineFilter,
+    (want_cells, want_total): (bool, bool),
 ) -> Result<(Vec<DividendCell>, DividendCell), Failure> {
     asker.viewer.permit(Permission::DividendStatisticsRead)?;
     let condition = counted(asker, filter)?;
     let db = app.db.statistics();
-    let mut total = one(store::cells(db, asker.scope, &[], condition.clone()).await?);
-    let mut cells = match dimensions {
-        [] => Vec::new(),
-        _ => store::cells(db, asker.scope, dimensions, condition).await?,
-    };
+    let (mut cells, mut total) = (Vec::new(), DividendCell::default());
+    if want_total {
+        total = one(store::cells(db, asker.scope, &[], condition.clone()).await?);
+    }
+    if want_cells && !dimensions.is_empty() {
+        cells = store::cells(db, asker.scope, dimensions, condition).await?;
+    }
     if !asker.viewer.may(Permission::DividendRead) {
         suppress(&mut cells, &mut total, Thresholds::default());
     }
@@ -68,6 +69,10 @@ pub async fn year(app: &App, asker: Asker<'_>, year: i32) -> Result<(Vec<Dividen
 /// A missing permission, or a fault.
 pub async fn bridge(app: &App, asker: Asker<'_>, year: i32, codes: Option<&Vec<String>>) -> Result<Bridge, Failure> {
     asker.viewer.permit(Permission::DividendStatisticsRead)?;
+    if codes.is_some() {
+        // The street less seven villages would be the eighth.
+        asker.viewer.permit(Permission::DividendRead)?;
+    }
     let of = |year: Option<i32>| PayoutLineFilter {
         year: year.map(|year| vec![year]),
         unit: codes.cloned(),
@@ -79,13 +84,10 @@ pub async fn bridge(app: &App, asker: Asker<'_>, year: i32, codes: Option<&Vec<S
         Ok::<_, Failure>(one(store::cells(db, asker.scope, &[], condition).await?))
     };
     let movement = async |kind: MovementKind| {
-        let moved = MovementFilter { kind, year }.condition(asker, ROOT);
+        let moved = MovementFilter { kind, year, reason: None }.condition(asker, ROOT);
         let condition = of(None).condition(asker, ROOT, 0)?.add(moved);
-        let event = match kind {
-            MovementKind::Joined | MovementKind::NewUnit => RegisterEventKind::Join,
-            MovementKind::Left | MovementKind::EndedUnit => RegisterEventKind::Leave,
-        };
-        Ok::<_, Failure>(store::movement(db, asker.scope, condition, event).await?)
+        let why = movement_reason(asker, ROOT, kind.event());
+        Ok::<_, Failure>(store::movement(db, asker.scope, condition, why).await?)
     };
     Ok(Bridge {
         before: figures(year.saturating_sub(1)).await?,

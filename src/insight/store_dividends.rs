@@ -3,14 +3,12 @@
 use std::collections::BTreeMap;
 
 use entity::{
-    distributing_unit, distribution_plan, payout_line, register_event,
-    vocab::{DistributingUnitKind, MembershipReason, PayoutState, RegisterEventKind},
+    distributing_unit, payout_line,
+    vocab::{DistributingUnitKind, MembershipReason, PayoutState},
 };
 use sea_orm::{
-    ConnectionTrait, JoinType, Order, QueryResult,
-    sea_query::{
-        Alias, CaseStatement, Cond, Expr, ExprTrait, Query, QueryStatementBuilder, SelectStatement, SimpleExpr,
-    },
+    ConnectionTrait, JoinType, QueryResult,
+    sea_query::{Alias, CaseStatement, Cond, Expr, ExprTrait, Query, SelectStatement, SimpleExpr},
 };
 
 use super::dividends::{DividendCell, DividendDimension, DividendKey, Movement};
@@ -21,19 +19,16 @@ use crate::kernel::{
     scope::{Scope, Scoped},
 };
 
-/// Aliases of the plan and the unit of a line.
-const PLAN: &str = "p";
+/// Alias of the unit of a line.
 const UNIT: &str = "u";
 
-/// Lines within scope that meet `filter` (on the alias `ROOT`), with their plans and units.
+/// Lines within scope that meet `filter` (on the alias `ROOT`), with their units.
 fn lines(scope: &Scope, filter: Cond) -> SelectStatement {
     use payout_line::Column;
-    let plan = at(PLAN, distribution_plan::Column::Id).eq(at(ROOT, Column::PlanId));
     let unit = at(UNIT, distributing_unit::Column::Id).eq(at(ROOT, Column::DistributingUnitId));
     let mut select = Query::select();
     select
         .from_as(payout_line::Entity, Alias::new(ROOT))
-        .join_as(JoinType::InnerJoin, distribution_plan::Entity, Alias::new(PLAN), plan)
         .join_as(JoinType::InnerJoin, distributing_unit::Entity, Alias::new(UNIT), unit)
         .cond_where(payout_line::Entity::within(scope, ROOT))
         .cond_where(filter);
@@ -125,40 +120,14 @@ fn cell(row: &QueryResult, dimensions: &[DividendDimension]) -> Result<DividendC
     })
 }
 
-/// Why the member of the line joined last by the record date, or left first after it.
-fn reason(kind: RegisterEventKind) -> SelectStatement {
-    use register_event::Column;
-    let joining = kind == RegisterEventKind::Join;
-    let day = at("e", Column::EffectiveOn);
-    let record_date = at(PLAN, distribution_plan::Column::RecordDate);
-    let mut void = Query::select();
-    void.expr(Expr::val(1))
-        .from_as(register_event::Entity, Alias::new("v"))
-        .and_where(at("v", Column::CorrectsId).eq(at("e", Column::Id)));
-    let order = if joining { Order::Desc } else { Order::Asc };
-    let mut select = Query::select();
-    select
-        .column((Alias::new("e"), Column::Reason))
-        .from_as(register_event::Entity, Alias::new("e"))
-        .and_where(at("e", Column::MemberId).eq(at(ROOT, payout_line::Column::MemberId)))
-        .and_where(at("e", Column::Kind).eq(kind))
-        .and_where(if joining { day.lte(record_date) } else { day.gt(record_date) })
-        .and_where(Expr::exists(void).not())
-        .order_by((Alias::new("e"), Column::EffectiveOn), order.clone())
-        .order_by((Alias::new("e"), Column::Id), order)
-        .limit(1);
-    select
-}
-
-/// Members on lines that meet `filter`, by kind of unit and reason.
+/// Members on lines that meet `filter`, by kind of unit and `why`.
 pub async fn movement<C: ConnectionTrait>(
     db: &C,
     scope: &Scope,
     filter: Cond,
-    kind: RegisterEventKind,
+    why: SimpleExpr,
 ) -> Result<Movement, Fault> {
     let mut select = lines(scope, filter);
-    let why = SimpleExpr::SubQuery(None, Box::new(reason(kind).into_sub_query_statement()));
     select
         .expr_as(at(UNIT, distributing_unit::Column::Kind), Alias::new("unit_kind"))
         .expr_as(why, Alias::new("why"))

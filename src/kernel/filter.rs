@@ -145,6 +145,11 @@ pub fn escaped(text: &str) -> String {
     text.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_")
 }
 
+/// A spell under `alias` holds on `day`.
+pub fn holds(alias: &str, from: impl Iden + 'static, to: impl Iden + Copy + 'static, day: NaiveDate) -> Cond {
+    Cond::all().add(at(alias, from).lte(day)).add(Cond::any().add(at(alias, to).is_null()).add(at(alias, to).gt(day)))
+}
+
 /// `condition`, or its opposite when it is not wanted.
 pub fn flip(wanted: bool, condition: impl Into<Cond>) -> Cond {
     let condition = Cond::all().add(condition.into());

@@ -34,6 +34,7 @@ use crate::{
 };
 
 const APPROVE: &str = "mutation($input: PlanApproveInput!) { planApprove(input: $input) { plan { id version state } problems { code } } }";
+const ISSUE: &str = "mutation($input: SharesIssueInput!) { sharesIssue(input: $input) { distributingUnit { version } problems { code } } }";
 const PAY: &str =
     "mutation($input: PlanPayInput!) { planPay(input: $input) { plan { id version state } problems { code } } }";
 
@@ -92,6 +93,26 @@ both! {
         }
         let verdict = verify(&app.app).await.expect("verifies");
         assert!(matches!(verdict, Verdict::Intact { .. }), "{verdict}");
+    }
+}
+
+both! {
+    /// 32 changes of one register at once, all read at the same version: one is taken, and the register is its events.
+    async fn one_of_32_changes_a_register(stage: Stage) {
+        let app = demo_copy(stage).await;
+        let query = r#"{ distributingUnits(filter: {kind: [VILLAGE_COOP]}) { nodes { id version members(first: 1) { nodes { id holdings { shares } } } } } }"#;
+        let unit = app.data(COOP, query).await["distributingUnits"]["nodes"][0].clone();
+        let app = Arc::new(app);
+        let answers = at_once(&app, COOP, ISSUE, 32, |number| {
+            json!({ "input": { "distributingUnit": unit["id"], "version": unit["version"], "member": unit["members"]["nodes"][0]["id"], "class": "POPULATION",
+                "shares": number + 1, "effectiveOn": "2022-12-01", "evidence": "CY", "resolution": "JY" } })
+        })
+        .await;
+        assert_eq!(answers.iter().filter(|answer| answer["problems"] == json!([])).count(), 1);
+        assert!(answers.iter().filter(|answer| answer["distributingUnit"].is_null()).all(|answer| answer["problems"][0]["code"] == "STALE_VERSION"));
+        let after = app.data(COOP, query).await["distributingUnits"]["nodes"][0].clone();
+        let spells = |unit: &Json| items(&unit["members"]["nodes"][0]["holdings"]).len();
+        assert_eq!(spells(&after), spells(&unit) + 1);
     }
 }
 
@@ -177,8 +198,9 @@ async fn state_of(app: &TestApp, id: i64) -> PlanState {
 }
 
 both! {
-    /// kill -9 at twelve moments between approval and payout: a plan is wholly approved or not at all, wholly sent or not
-    /// at all; a retry with the same keys completes it once; the chain is intact.
+    /// kill -9 before the approval, right after its answer, right after that of the payout, and at nine moments in
+    /// between: a plan is wholly approved or not at all, wholly sent or not at all; a retry with the same keys completes
+    /// it once; the chain is intact.
     async fn killed_between_approval_and_payout(stage: Stage) {
         const CYCLES: u64 = 12;
         let (folder, url) = demo_copy_at(stage).await;
@@ -199,18 +221,31 @@ both! {
             let (address, tokens) = (server.address.clone(), tokens.clone());
             let (approve, id, version) = (approval(plan, &format!("a{cycle}")), plan["id"].clone(), plan["version"].as_i64().expect("a version"));
             let pay = json!({ "input": { "plan": id, "version": version + 1, "idempotencyKey": format!("p{cycle}") } });
-            let both = {
-                let (address, tokens, approve, pay) = (address.clone(), tokens.clone(), approve.clone(), pay.clone());
-                tokio::spawn(async move {
-                    let approved = Server::act(address.clone(), tokens[0].clone(), APPROVE, approve).await;
-                    if approved.is_some() {
-                        Server::act(address, tokens[1].clone(), PAY, pay).await;
-                    }
-                })
-            };
-            tokio::time::sleep(Duration::from_millis(cycle * 9)).await;
-            server.kill();
-            both.await.expect("ends");
+            match cycle {
+                // Nothing was sent yet.
+                0 => server.kill(),
+                1 => {
+                    Server::act(address, tokens[0].clone(), APPROVE, approve.clone()).await.expect("approves");
+                    server.kill();
+                }
+                2 => {
+                    Server::act(address.clone(), tokens[0].clone(), APPROVE, approve.clone()).await.expect("approves");
+                    Server::act(address, tokens[1].clone(), PAY, pay.clone()).await.expect("pays");
+                    server.kill();
+                }
+                _ => {
+                    let (tokens, approve, pay) = (tokens.clone(), approve.clone(), pay.clone());
+                    let both = tokio::spawn(async move {
+                        let approved = Server::act(address.clone(), tokens[0].clone(), APPROVE, approve).await;
+                        if approved.is_some() {
+                            Server::act(address, tokens[1].clone(), PAY, pay).await;
+                        }
+                    });
+                    tokio::time::sleep(Duration::from_millis((cycle - 2) * 8)).await;
+                    server.kill();
+                    both.await.expect("ends");
+                }
+            }
             let app = open_at(&folder, &url).await;
             let key = minsheng::kernel::id::key(text(&id), "dpl");
             seen.push(state_of(&app, key).await);
@@ -226,7 +261,7 @@ both! {
             assert_eq!(state_of(&app, key).await, PlanState::Paying);
             app.app.db.close().await.expect("closes");
         }
-        assert!(seen.contains(&PlanState::Published), "killed before anything: {seen:?}");
+        assert_eq!(seen[..3], [PlanState::Published, PlanState::Approved, PlanState::Paying], "{seen:?}");
         let app = open_at(&folder, &url).await;
         let verdict = verify(&app.app).await.expect("verifies");
         assert!(matches!(verdict, Verdict::Intact { .. }), "{verdict}");

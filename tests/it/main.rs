@@ -10,6 +10,7 @@ mod authz;
 mod demo;
 mod dividend_acts;
 mod dividend_faults;
+mod dividend_refusals;
 mod dividends;
 mod findings;
 mod gate;

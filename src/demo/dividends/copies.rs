@@ -16,6 +16,7 @@ struct Shift {
     steps: i64,
     votes: i64,
     lines: i64,
+    objections: i64,
     residents: i64,
 }
 
@@ -32,6 +33,7 @@ impl Shift {
             steps: times(base.steps.len()),
             votes: times(base.votes.len()),
             lines: times(base.lines.len()),
+            objections: times(base.objections.len()),
             residents,
         }
     }
@@ -73,6 +75,11 @@ impl Shift {
         for vote in &mut facts.votes {
             vote.id += self.votes;
             vote.plan_id += self.plans;
+        }
+        for objection in &mut facts.objections {
+            objection.id += self.objections;
+            objection.plan_id += self.plans;
+            objection.member_id = objection.member_id.map(|id| id + self.members);
         }
         for line in &mut facts.lines {
             line.id += self.lines;

@@ -13,7 +13,7 @@ use entity::{
 };
 
 use super::facts::{Facts, Resident};
-use crate::dividends::model::{Event, Holding, Line, Member, Membership, Plan, Step, Unit, Vote};
+use crate::dividends::model::{Event, Holding, Line, Member, Membership, Objection, Plan, Step, Unit, Vote};
 
 mod cast;
 mod coop;
@@ -64,6 +64,7 @@ pub struct DividendFacts {
     pub plans: Vec<Plan>,
     pub steps: Vec<Step>,
     pub votes: Vec<Vote>,
+    pub objections: Vec<Objection>,
     pub lines: Vec<LineFact>,
 }
 

@@ -2,7 +2,7 @@
 
 use entity::{
     money::Fen,
-    vocab::{DistributionBasis, PlanSource, PlanState, RecordOrigin},
+    vocab::{DistributionBasis, PlanSource, PlanState, RecordOrigin, UnclaimedReason},
 };
 
 use super::{
@@ -15,7 +15,7 @@ use super::{
 use crate::{
     demo::{dataset::DemoError, random::Random},
     dividends::{
-        model::Plan,
+        model::{Objection, Plan},
         rules::{
             allocate::{Allocation, Part, allocate},
             money::least_reserve,
@@ -54,6 +54,14 @@ impl Treasurer<'_> {
             let reason = if year == 2022 { book.unclaimed.get(&member.id).copied() } else { None };
             let id = next_id(&self.facts.lines);
             let fact = line(self.rng, &plan, &timeline, member, reason);
+            if reason == Some(UnclaimedReason::Disputed) {
+                self.facts.objections.push(objection(
+                    next_id(&self.facts.objections),
+                    &plan,
+                    &timeline,
+                    fact.member_id,
+                ));
+            }
             unclaimed.extend(reason.map(|_| portion.amount));
             self.facts.lines.push(LineFact {
                 id,
@@ -78,9 +86,10 @@ impl Treasurer<'_> {
     /// The plan as it is when all is paid.
     fn sheet(&mut self, total: Fen, divided: &Allocation, participants: usize, timeline: &Timeline) -> Plan {
         let book = self.book;
-        let opening = Fen(i64::from(self.rng.range(20, 90)) * 10_000);
+        let opening = opening(book.unit.id, self.year);
         let losses = if self.rng.chance(4) { Fen(i64::from(self.rng.range(5, 30)) * 10_000) } else { Fen(0) };
-        let after_reserve = total.0 - opening.0 + losses.0;
+        // What is left over is what the next year opens with.
+        let after_reserve = total.0 + opening_after(book.unit.id, self.year).0 - opening.0 + losses.0;
         // The least income of which seven tenths, rounded down, are what is left after the reserve.
         let net_income = Fen((after_reserve * 10 + 6) / 7);
         Plan {
@@ -115,6 +124,34 @@ impl Treasurer<'_> {
             origin: RecordOrigin::History,
             version: 1,
         }
+    }
+}
+
+/// Undistributed balance a unit opens a year with, in whole hundreds of yuan.
+fn opening(unit: i64, year: i32) -> Fen {
+    Fen((20 + (unit * 37 + i64::from(year) * 13) % 70) * 10_000)
+}
+
+/// What the year after opens with.
+fn opening_after(unit: i64, year: i32) -> Fen {
+    opening(unit, year + 1)
+}
+
+/// Why a line is disputed: somebody objected during publicity, and has had no answer.
+fn objection(id: i64, plan: &Plan, timeline: &Timeline, member: i64) -> Objection {
+    Objection {
+        id,
+        plan_id: plan.id,
+        collective_id: plan.collective_id,
+        member_id: Some(member),
+        raised_on: timeline.published,
+        raised_by: "本组村民".to_owned(),
+        recorded_by: OFFICE.to_owned(),
+        reason: "对其成员资格有异议,正在核实".to_owned(),
+        resolved_on: None,
+        outcome: None,
+        resolved_by: None,
+        answer: None,
     }
 }
 

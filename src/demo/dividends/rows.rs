@@ -1,8 +1,8 @@
 //! From dividend facts to database rows.
 
 use entity::{
-    distributing_unit, distribution_plan, holding, member, membership, payout_line, plan_step, plan_vote,
-    register_event,
+    distributing_unit, distribution_plan, holding, member, membership, payout_line, plan_objection, plan_step,
+    plan_vote, register_event,
 };
 
 use super::DividendFacts;
@@ -23,6 +23,7 @@ pub struct DividendRows {
     pub steps: Vec<plan_step::Model>,
     pub votes: Vec<plan_vote::Model>,
     pub lines: Vec<payout_line::Model>,
+    pub objections: Vec<plan_objection::Model>,
 }
 
 impl DividendRows {
@@ -44,6 +45,7 @@ impl DividendRows {
             steps: facts.steps.clone(),
             votes: facts.votes.clone(),
             lines: lines.collect::<Result<_, Fault>>()?,
+            objections: facts.objections.clone(),
         })
     }
 
@@ -60,6 +62,7 @@ impl DividendRows {
             self.steps.len(),
             self.votes.len(),
             self.lines.len(),
+            self.objections.len(),
         ];
         counts.into_iter().sum::<usize>() as u64
     }

@@ -62,7 +62,7 @@ pub fn steps(first: i64, plan: &Plan, timeline: &Timeline, book: &Book<'_>, uncl
         (PlanAct::Review, timeline.reviewed, OFFICE, "同意提交表决".to_owned()),
         (PlanAct::Vote, timeline.voted, owner, format!("会议表决通过,决议 {}", resolution(plan, book))),
         (PlanAct::Publish, timeline.published, owner, format!("公示至 {},每户可查", timeline.public_until)),
-        (PlanAct::Approve, timeline.approved, OFFICE, "公示期满无异议,同意发放".to_owned()),
+        (PlanAct::Approve, timeline.approved, OFFICE, "公示期满,同意发放".to_owned()),
         (PlanAct::Pay, timeline.paid, owner, "发放明细送银行".to_owned()),
         (PlanAct::Confirm, timeline.confirmed, owner, "银行回盘核对完毕".to_owned()),
         (PlanAct::Settle, timeline.confirmed, owner, format!("发放完毕{rest}")),

@@ -15,7 +15,7 @@ use crate::dividends::{
     rules::{
         allocate::{Part, allocate},
         content::content_hash,
-        money::{available, least_reserve},
+        money::{available, closing, least_reserve},
         register::register,
     },
 };
@@ -49,7 +49,12 @@ fn lines_follow_from_the_rules() {
         for (line, portion) in lines.iter().zip(&divided.portions) {
             assert_eq!((line.amount_fen, line.extra_fen), (portion.amount, portion.extra));
         }
-        assert_eq!(plan.distributable_fen, available(plan));
+        assert!(plan.distributable_fen <= available(plan));
+        let next = facts()
+            .plans
+            .iter()
+            .find(|next| next.distributing_unit_id == plan.distributing_unit_id && next.year == plan.year + 1);
+        assert!(next.is_none_or(|next| next.opening_fen == closing(plan)), "what is left over opens the next year");
         assert_eq!(
             plan.reserve_fen,
             least_reserve(plan.net_income_fen, unit(plan.distributing_unit_id).reserve_points)

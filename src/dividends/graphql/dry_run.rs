@@ -1,7 +1,7 @@
 //! A distribution tried before anything is saved.
 
 use async_graphql::{ID, InputObject, SimpleObject};
-use entity::vocab::{DistributionBasis, Rounding};
+use entity::vocab::{DistributionBasis, PlanSource, Rounding};
 
 use crate::{
     dividends::service::dry_run::{Trial, TrialLine, Tried},
@@ -16,6 +16,11 @@ const SHOWN: usize = 20;
 pub struct DistributionDryRunInput {
     /// 分配单位标识。
     pub distributing_unit: ID,
+    /// 年度,与其上一年比较;不给则为基准日所在年。
+    pub year: Option<i32>,
+    /// 资金来源,与上年同一来源的方案比较。
+    #[graphql(default_with = "PlanSource::Rent")]
+    pub source: PlanSource,
     /// 基准日,不能晚于今天。
     pub record_date: Date,
     /// 可分配总额(元)。
@@ -30,6 +35,8 @@ impl From<DistributionDryRunInput> for Trial {
     fn from(input: DistributionDryRunInput) -> Self {
         Self {
             unit: id::key(&input.distributing_unit, "dun"),
+            year: input.year,
+            source: input.source,
             record_date: input.record_date.0,
             distributable: input.distributable,
             basis: input.basis,
@@ -72,7 +79,7 @@ pub struct DryRunComparison {
     previous_amount: Fen,
     /// 上年参与人数。
     previous_participants: i64,
-    /// 上年每人或每股单价(元);上年有多个方案时为空。
+    /// 上年每人或每股单价(元)。
     previous_unit_price: Option<Fen>,
     /// 总额增减(元)。
     amount_change: Fen,
@@ -139,23 +146,17 @@ impl DistributionDryRun {
 }
 
 fn comparison(distributable: Fen, tried: &Tried) -> Option<DryRunComparison> {
-    if tried.previous.is_empty() {
-        return None;
-    }
-    let amount = Fen(tried.previous.iter().map(|plan| plan.distributable_fen.0).sum());
-    let participants: i64 = tried.previous.iter().map(|plan| i64::from(plan.participants)).sum();
-    let price = match &tried.previous[..] {
-        [only] => only.unit_price_fen,
-        _ => None,
-    };
+    let before = tried.previous.as_ref()?;
+    let amount = before.distributable_fen;
+    let participants = i64::from(before.participants);
     let change = Fen(distributable.0.saturating_sub(amount.0));
     Some(DryRunComparison {
         previous_amount: amount,
         previous_participants: participants,
-        previous_unit_price: price,
+        previous_unit_price: before.unit_price_fen,
         amount_change: change,
         amount_growth: Percent::of(change.0, amount.0),
         participants_change: i64::try_from(tried.lines.len()).unwrap_or(i64::MAX).saturating_sub(participants),
-        unit_price_change: price.map(|price| Fen(tried.unit_price.0 - price.0)),
+        unit_price_change: before.unit_price_fen.map(|price| Fen(tried.unit_price.0 - price.0)),
     })
 }

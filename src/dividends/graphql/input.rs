@@ -25,8 +25,10 @@ pub struct PlanFiguresInput {
     pub record_date: Date,
     /// 当年净收益。
     pub net_income: Fen,
-    /// 年初未分配收益。
-    pub opening: Fen,
+    /// 年初未分配收益;不给则为该单位这一来源上一方案的结余(修改时不给则不变)。
+    pub opening: Option<Fen>,
+    /// 年初未分配与上一方案结余不一致的原因。
+    pub opening_reason: Option<String>,
     /// 弥补以前年度亏损。
     pub losses: Fen,
     /// 提取公积公益金。
@@ -45,6 +47,7 @@ impl From<PlanFiguresInput> for Figures {
             record_date: input.record_date.0,
             net_income: input.net_income,
             opening: input.opening,
+            opening_reason: input.opening_reason,
             losses: input.losses,
             reserve: input.reserve,
             distributable: input.distributable,

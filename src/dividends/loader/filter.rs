@@ -1,7 +1,6 @@
 //! Filters of distributing units and plans.
 
 use async_graphql::{ID, InputObject};
-use chrono::NaiveDate;
 use entity::{
     distributing_unit, distribution_plan,
     vocab::{DistributingUnitKind, MembershipMode, PlanSource, PlanState},
@@ -34,11 +33,6 @@ pub fn of_kinds(
     let inner = format!("{alias}_k");
     let condition = Cond::all().add(at(&inner, Column::Kind).is_in(kinds.iter().copied()));
     exists::<Entity>(asker.scope, &inner, Column::Id, (alias, column), condition)
-}
-
-/// A spell under `alias` holds on `day`.
-pub fn holds(alias: &str, from: impl Iden + 'static, to: impl Iden + Copy + 'static, day: NaiveDate) -> Cond {
-    Cond::all().add(at(alias, from).lte(day)).add(Cond::any().add(at(alias, to).is_null()).add(at(alias, to).gt(day)))
 }
 
 /// Whose rows are wanted: what all filters here begin with.

@@ -2,21 +2,25 @@
 
 use async_graphql::{Enum, ID, InputObject};
 use entity::{
-    distribution_plan, payout_line,
-    vocab::{DistributingUnitKind, PayoutState, PlanSource, UnclaimedReason},
+    distribution_plan, payout_line, register_event,
+    vocab::{DistributingUnitKind, MembershipReason, PayoutState, PlanSource, RegisterEventKind, UnclaimedReason},
 };
-use sea_orm::sea_query::{Cond, ExprTrait};
+use sea_orm::sea_query::{Alias, Cond, ExprTrait, Order as SqlOrder, Query, QueryStatementBuilder, SimpleExpr};
 
-use super::filter::{distributed_in, of_kinds};
+use super::{
+    filter::{Owner, distributed_in, owned},
+    filter_register::valid,
+};
 use crate::{
     access::policy::Permission,
-    assets::loader::filter::{MoneyRange, of_units},
+    assets::loader::filter::MoneyRange,
     dividends::store::read::DISTRIBUTED,
     kernel::{
         filter::{at, check_depth, combine, containing, exists, flip},
         id,
         page::{Direction, KeyKind, Order},
         problem::Failure,
+        scope::Scoped,
     },
     residents::loader::filter::{Asker, ResidentFilter},
 };
@@ -34,13 +38,55 @@ pub enum MovementKind {
     EndedUnit,
 }
 
+impl MovementKind {
+    /// What happened to the member on the register.
+    #[must_use]
+    pub const fn event(self) -> RegisterEventKind {
+        match self {
+            Self::Joined | Self::NewUnit => RegisterEventKind::Join,
+            Self::Left | Self::EndedUnit => RegisterEventKind::Leave,
+        }
+    }
+}
+
 /// 参与人员变动条件。
-#[derive(Debug, Clone, Copy, InputObject)]
+#[derive(Debug, Clone, InputObject)]
 pub struct MovementFilter {
     /// 变动。
     pub kind: MovementKind,
     /// 本年(与上一年比较)。
     pub year: i32,
+    /// 加入或退出的原因。
+    pub reason: Option<Vec<MembershipReason>>,
+}
+
+/// Why the member of the line under `alias` joined last by the record date of its plan, or left first after it.
+#[must_use]
+pub fn movement_reason(asker: Asker<'_>, alias: &str, kind: RegisterEventKind) -> SimpleExpr {
+    use register_event::Column;
+    let (inner, plan) = (format!("{alias}_w"), format!("{alias}_x"));
+    let mut record_date = Query::select();
+    record_date
+        .column((Alias::new(&plan), distribution_plan::Column::RecordDate))
+        .from_as(distribution_plan::Entity, Alias::new(&plan))
+        .and_where(at(&plan, distribution_plan::Column::Id).eq(at(alias, payout_line::Column::PlanId)))
+        .cond_where(distribution_plan::Entity::within(asker.scope, &plan));
+    let record_date = SimpleExpr::SubQuery(None, Box::new(record_date.into_sub_query_statement()));
+    let joining = kind == RegisterEventKind::Join;
+    let (day, order) = (at(&inner, Column::EffectiveOn), if joining { SqlOrder::Desc } else { SqlOrder::Asc });
+    let mut select = Query::select();
+    select
+        .column((Alias::new(&inner), Column::Reason))
+        .from_as(register_event::Entity, Alias::new(&inner))
+        .and_where(at(&inner, Column::MemberId).eq(at(alias, payout_line::Column::MemberId)))
+        .and_where(at(&inner, Column::Kind).eq(kind))
+        .and_where(if joining { day.lte(record_date) } else { day.gt(record_date) })
+        .cond_where(valid(asker, &inner))
+        .cond_where(register_event::Entity::within(asker.scope, &inner))
+        .order_by((Alias::new(&inner), Column::EffectiveOn), order.clone())
+        .order_by((Alias::new(&inner), Column::Id), order)
+        .limit(1);
+    SimpleExpr::SubQuery(None, Box::new(select.into_sub_query_statement()))
 }
 
 impl MovementFilter {
@@ -58,6 +104,11 @@ impl MovementFilter {
             .add(at(alias, Column::Year).eq(own))
             .add(at(alias, Column::ParentId).is_null())
             .add(distributed(asker, alias));
+        let why = self
+            .reason
+            .as_ref()
+            .map(|reasons| movement_reason(asker, alias, self.kind.event()).is_in(reasons.iter().copied()));
+        let cond = why.map_or(cond.clone(), |why| cond.add(why));
         match self.kind {
             MovementKind::NewUnit | MovementKind::EndedUnit => cond.add(goes_on.not()),
             MovementKind::Joined | MovementKind::Left => {
@@ -76,7 +127,7 @@ impl MovementFilter {
 
 /// The plan of the line under `alias` is approved, being paid or paid.
 #[must_use]
-pub fn distributed(asker: Asker<'_>, alias: &str) -> sea_orm::sea_query::SimpleExpr {
+pub fn distributed(asker: Asker<'_>, alias: &str) -> SimpleExpr {
     use distribution_plan::{Column, Entity};
     let inner = format!("{alias}_d");
     let condition = Cond::all().add(at(&inner, Column::State).is_in(DISTRIBUTED));
@@ -125,17 +176,26 @@ pub struct PayoutLineFilter {
 }
 
 impl PayoutLineFilter {
-    /// Whether anything is asked that could single out a person.
+    /// Whether it only says year, source, village and kind of unit. The difference of two answers to anything finer
+    /// could be one person.
     #[must_use]
-    pub fn personal(&self) -> bool {
-        let nested = |parts: &Option<Vec<Self>>| parts.iter().flatten().any(Self::personal);
-        self.name.is_some()
-            || self.amount.is_some()
-            || self.resident.is_some()
+    pub fn coarse(&self) -> bool {
+        let Self { and, or, not, distributing_unit, plan, state, reason, heirs, distributed, name, amount, .. } = self;
+        let parts = and.is_none() && or.is_none() && not.is_none();
+        let lines = state.is_none() && reason.is_none() && heirs.is_none() && distributed.is_none();
+        let one = distributing_unit.is_none() && plan.is_none() && name.is_none() && amount.is_none();
+        parts && lines && one && self.movement.is_none() && self.resident.is_none()
+    }
+
+    /// Whether some part says which plans count: by state or by id.
+    #[must_use]
+    pub fn names_plans(&self) -> bool {
+        let nested = |parts: &Option<Vec<Self>>| parts.iter().flatten().any(Self::names_plans);
+        self.distributed.is_some()
             || self.plan.is_some()
             || nested(&self.and)
             || nested(&self.or)
-            || self.not.as_ref().is_some_and(|part| part.personal())
+            || self.not.as_ref().is_some_and(|part| part.names_plans())
     }
 
     /// The condition on `payout_line` rows under `alias`.
@@ -145,7 +205,7 @@ impl PayoutLineFilter {
     pub fn condition(&self, asker: Asker<'_>, alias: &str, depth: usize) -> Result<Cond, Failure> {
         use payout_line::Column;
         check_depth(depth)?;
-        if self.personal() {
+        if !self.coarse() {
             asker.viewer.permit(Permission::DividendRead)?;
         }
         let mut cond = self.own(asker, alias)?;
@@ -179,19 +239,13 @@ impl PayoutLineFilter {
 
     fn own(&self, asker: Asker<'_>, alias: &str) -> Result<Cond, Failure> {
         use payout_line::Column;
-        let mut cond = Cond::all();
-        if let Some(ids) = &self.collective {
-            cond = cond.add(at(alias, Column::CollectiveId).is_in(id::keys(ids, "col")));
-        }
-        if let Some(codes) = &self.unit {
-            cond = cond.add(of_units(asker, alias, Column::CollectiveId, codes)?);
-        }
-        if let Some(ids) = &self.distributing_unit {
-            cond = cond.add(at(alias, Column::DistributingUnitId).is_in(id::keys(ids, "dun")));
-        }
-        if let Some(kinds) = &self.kind {
-            cond = cond.add(of_kinds(asker, alias, Column::DistributingUnitId, kinds));
-        }
+        let owner = Owner {
+            collectives: self.collective.as_ref(),
+            codes: self.unit.as_ref(),
+            units: self.distributing_unit.as_ref(),
+            kinds: self.kind.as_ref(),
+        };
+        let mut cond = owned(asker, alias, (Column::CollectiveId, Column::DistributingUnitId), owner)?;
         if let Some(ids) = &self.plan {
             cond = cond.add(at(alias, Column::PlanId).is_in(id::keys(ids, "dpl")));
         }

@@ -8,11 +8,11 @@ use entity::{
 };
 use sea_orm::sea_query::{Cond, ExprTrait};
 
-use super::filter::{Owner, holds, of_kinds, owned};
+use super::filter::{Owner, of_kinds, owned};
 use crate::{
     access::policy::Permission,
     kernel::{
-        filter::{DateRange, at, check_depth, combine, containing, exists, flip},
+        filter::{DateRange, at, check_depth, combine, containing, exists, flip, holds},
         problem::Failure,
         time::Date,
     },
@@ -155,7 +155,7 @@ fn changed(
 }
 
 /// No correction voids the event under `alias`.
-fn valid(asker: Asker<'_>, alias: &str) -> Cond {
+pub(super) fn valid(asker: Asker<'_>, alias: &str) -> Cond {
     use register_event::{Column, Entity};
     let inner = format!("{alias}_v");
     Cond::all().add(exists::<Entity>(asker.scope, &inner, Column::CorrectsId, (alias, Column::Id), Cond::all())).not()

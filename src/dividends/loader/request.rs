@@ -5,13 +5,14 @@ use entity::holding;
 use sea_orm::sea_query::Cond;
 
 use super::{
-    filter::{DistributingUnitFilter, DistributionPlanFilter, holds},
-    filter_line::{PayoutLineFilter, PayoutLineOrder},
+    filter::{DistributingUnitFilter, DistributionPlanFilter},
+    filter_line::{PayoutLineFilter, PayoutLineOrder, distributed},
     filter_register::{HoldingFilter, MemberFilter, RegisterEventFilter},
 };
 use crate::{
     access::policy::Permission,
     kernel::{
+        filter::holds,
         page::{Direction, KeyKind, Order, check_first},
         plan::{Args, ROOT, Request},
         problem::Failure,
@@ -128,6 +129,15 @@ pub fn plan_list(ctx: &Context<'_>, args: &Args) -> Result<Request, Failure> {
     plans(Asker::of(ctx), args.get("filter")?.as_ref(), window(args)?)
 }
 
+/// Lines of plans that are approved, being paid or paid, unless a filter asks for others: what is only calculated, or
+/// was given up, is nobody's money.
+fn due(asker: Asker<'_>, filter: Option<&PayoutLineFilter>, request: Request) -> Request {
+    if filter.is_some_and(PayoutLineFilter::names_plans) {
+        return request;
+    }
+    Request { filter: request.filter.add(distributed(asker, ROOT)), ..request }
+}
+
 /// A page of payout lines.
 ///
 /// # Errors
@@ -139,8 +149,9 @@ pub fn lines(
     window: Window,
 ) -> Result<Request, Failure> {
     asker.viewer.permit(Permission::DividendRead)?;
-    let filter = filter.map(|filter| filter.condition(asker, ROOT, 0)).transpose()?;
-    page(filter, order.map_or(REGISTERED, PayoutLineOrder::keys), window)
+    let condition = filter.map(|filter| filter.condition(asker, ROOT, 0)).transpose()?;
+    let request = page(condition, order.map_or(REGISTERED, PayoutLineOrder::keys), window)?;
+    Ok(due(asker, filter, request))
 }
 
 /// A list of payout lines.
@@ -149,6 +160,18 @@ pub fn lines(
 /// What is wrong with an argument.
 pub fn line_list(ctx: &Context<'_>, args: &Args) -> Result<Request, Failure> {
     lines(Asker::of(ctx), args.get("filter")?.as_ref(), args.get("orderBy")?, window(args)?)
+}
+
+/// All lines of a plan, whatever its state.
+///
+/// # Errors
+/// What is wrong with an argument.
+pub fn plan_line_list(ctx: &Context<'_>, args: &Args) -> Result<Request, Failure> {
+    let asker = Asker::of(ctx);
+    asker.viewer.permit(Permission::DividendRead)?;
+    let filter = args.get::<PayoutLineFilter>("filter")?;
+    let order = args.get::<PayoutLineOrder>("orderBy")?.map_or(REGISTERED, PayoutLineOrder::keys);
+    page(filter.map(|filter| filter.condition(asker, ROOT, 0)).transpose()?, order, window(args)?)
 }
 
 /// A list without arguments but its window, in the order of registration.

@@ -5,7 +5,9 @@ use entity::{
     plan_vote, register_event,
 };
 
-use super::request::{event_list, held, holding_list, line_list, member_list, own, plan_list, registered_list};
+use super::request::{
+    event_list, held, holding_list, line_list, member_list, own, plan_line_list, plan_list, registered_list,
+};
 use crate::{
     assets::loader::shape::COLLECTIVE,
     findings::loader::{request::finding_list, shape::FINDING},
@@ -143,7 +145,7 @@ pub static PLAN: Shape = Shape {
         One::by_id("distributingUnit", "distributing_unit_id", &UNIT),
     ],
     lists: &[
-        List::pages("lines", &LINE, "plan_id", line_list),
+        List::pages("lines", &LINE, "plan_id", plan_line_list),
         List::pages("steps", &STEP, "plan_id", registered_list),
         List::parts("votes", &VOTE, "plan_id", own),
         List::pages("objections", &OBJECTION, "plan_id", registered_list),

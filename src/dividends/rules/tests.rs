@@ -1,5 +1,7 @@
 //! The rules on built facts: tables for policy, properties for arithmetic.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use chrono::{Days, NaiveDate};
 use entity::{
     money::Fen,
@@ -146,29 +148,64 @@ proptest! {
     }
 
     /// A register read in any order comes to the same, and every day's members and shares are the sum of the
-    /// events that took effect by then.
+    /// events that took effect by then and were not corrected.
     #[test]
-    fn registers_are_folds(script in prop::collection::vec((0..4_i64, 0..3_u8, 1..60_i64, 0..300_u64), 0..60), day in 0..320_u64) {
+    fn registers_are_folds(script in script(), day in 0..320_u64) {
         let events = legal(&script);
         let whole = register(&events).expect("legal events");
         let mut reversed = events.clone();
         reversed.reverse();
         prop_assert_eq!(&register(&reversed).expect("legal events"), &whole);
-        let (day, mut members, mut shares) = (on(day), std::collections::BTreeSet::new(), std::collections::BTreeMap::new());
-        let mut past: Vec<&Event> = events.iter().filter(|event| event.effective_on <= day).collect();
+        let void: BTreeSet<i64> = events.iter().filter_map(|event| event.corrects_id).collect();
+        let (day, mut members, mut shares) = (on(day), BTreeSet::new(), BTreeMap::new());
+        let mut past: Vec<&Event> =
+            events.iter().filter(|event| event.effective_on <= day && !void.contains(&event.id)).collect();
         past.sort_by_key(|event| (event.effective_on, event.id));
         for event in past {
-            let member = event.member_id.expect("a member");
-            match event.kind {
-                RegisterEventKind::Join => drop(members.insert(member)),
-                RegisterEventKind::Leave => drop(members.remove(&member)),
-                _ => *shares.entry(event.member_id).or_insert(0) += event.shares,
+            match (event.kind, event.member_id) {
+                (RegisterEventKind::Join, Some(member)) => drop(members.insert(member)),
+                (RegisterEventKind::Leave, Some(member)) => drop(members.remove(&member)),
+                (RegisterEventKind::Correct, _) => {}
+                (_, holder) => *shares.entry(holder).or_insert(0) += event.shares,
             }
         }
         shares.retain(|_, held| *held != 0);
         prop_assert_eq!(whole.members_on(day), members);
         prop_assert_eq!(whole.shares_on(day), shares);
     }
+
+    /// Whatever happened on a register, a sum is divided to the fen on any day, by heads and by shares, in whatever
+    /// order it is read.
+    #[test]
+    fn any_register_is_divided_to_the_fen(
+        script in script(), day in 0..320_u64, total in 0..10_000_000_000_i64, rounding in rounding(), turn in 0..40_usize,
+    ) {
+        let register = register(&legal(&script)).expect("legal events");
+        let number = |holder: Option<i64>| holder.map_or(i32::MAX, |member| i32::try_from(member).expect("small"));
+        let heads = register.members_on(on(day)).into_iter().map(|member| Part { number: number(Some(member)), weight: 1 });
+        let shares = register.shares_on(on(day)).into_iter().map(|(holder, weight)| Part { number: number(holder), weight });
+        for mut parts in [heads.collect::<Vec<_>>(), shares.collect()] {
+            if parts.is_empty() {
+                prop_assert_eq!(allocate(Fen(total.max(1)), &parts, rounding), Err(Indivisible::NoParticipants));
+                continue;
+            }
+            let straight = allocate(Fen(total), &parts, rounding).expect("divides");
+            prop_assert_eq!(sum(&straight) + i128::from(straight.carried_forward.0), i128::from(total));
+            let by_number = |parts: &[Part], done: &Allocation| -> BTreeMap<i32, i64> {
+                parts.iter().map(|part| part.number).zip(amounts(done)).collect()
+            };
+            let expected = by_number(&parts, &straight);
+            let count = parts.len();
+            parts.rotate_left(turn % count);
+            parts.reverse();
+            prop_assert_eq!(by_number(&parts, &allocate(Fen(total), &parts, rounding).expect("divides")), expected);
+        }
+    }
+}
+
+/// Wishes: member, what, how many shares, on which day.
+fn script() -> impl Strategy<Value = Vec<(i64, u8, i64, u64)>> {
+    prop::collection::vec((1..6_i64, 0..7_u8, 1..60_i64, 0..300_u64), 0..60)
 }
 
 fn on(day: u64) -> NaiveDate {
@@ -197,20 +234,49 @@ fn event(id: i64, member: i64, kind: RegisterEventKind, shares: i64, day: u64) -
     }
 }
 
-/// Turns wishes into events that contradict nothing.
+/// Turns wishes into events of all kinds that contradict nothing.
 fn legal(script: &[(i64, u8, i64, u64)]) -> Vec<Event> {
-    let mut events = Vec::new();
-    for (id, (member, wish, shares, day)) in (1..).zip(script) {
-        let kind = match wish {
-            0 => RegisterEventKind::Join,
-            1 => RegisterEventKind::Leave,
-            _ => RegisterEventKind::Issue,
+    let mut events: Vec<Event> = Vec::new();
+    for (member, wish, shares, day) in script {
+        let id = i64::try_from(events.len()).expect("few") + 1;
+        let other = member % 5 + 1;
+        let moved = |kind| {
+            let class = Some(ShareClass::Population);
+            let gives = Event { class, shares: -*shares, ..event(id, *member, kind, 0, *day) };
+            let takes = Event { class, shares: *shares, ..event(id + 1, other, kind, 0, *day) };
+            vec![gives, takes]
         };
-        let shares =
-            if kind == RegisterEventKind::Issue { if *shares > 40 { -(*shares % 7) - 1 } else { *shares } } else { 0 };
-        events.push(event(id, *member, kind, shares, *day));
+        let new = match wish {
+            0 => vec![event(id, *member, RegisterEventKind::Join, 0, *day)],
+            1 => vec![event(id, *member, RegisterEventKind::Leave, 0, *day)],
+            2 => vec![event(
+                id,
+                *member,
+                RegisterEventKind::Issue,
+                if *shares > 40 { 40 - *shares } else { *shares },
+                *day,
+            )],
+            3 => moved(RegisterEventKind::Transfer),
+            4 => moved(RegisterEventKind::Inherit),
+            5 => {
+                let own = event(id, *member, RegisterEventKind::Issue, *shares, *day);
+                vec![Event { member_id: None, class: Some(ShareClass::Collective), ..own }]
+            }
+            _ => {
+                let void: BTreeSet<i64> = events.iter().filter_map(|event| event.corrects_id).collect();
+                let alone = |event: &&Event| {
+                    use RegisterEventKind::{Issue, Join, Leave};
+                    matches!(event.kind, Join | Leave | Issue) && !void.contains(&event.id)
+                };
+                let wrong = events.iter().find(alone).map(|event| event.id);
+                let correction = event(id, *member, RegisterEventKind::Correct, 0, *day);
+                wrong.map(|wrong| Event { corrects_id: Some(wrong), ..correction }).into_iter().collect()
+            }
+        };
+        let before = events.len();
+        events.extend(new);
         if register(&events).is_err() {
-            events.pop();
+            events.truncate(before);
         }
     }
     events

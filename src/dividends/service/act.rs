@@ -10,7 +10,7 @@ use serde_json::json;
 use crate::{
     access::{policy::Permission, viewer::Viewer},
     dividends::{
-        model::{Changes, Line, Outcome, PlanFile, Roll, Step, Threshold},
+        model::{Changes, Line, Outcome, Plan, PlanFile, Roll, Step, Threshold},
         store,
     },
     kernel::{
@@ -57,6 +57,8 @@ impl Wants {
 /// What an act decides on.
 pub struct Situation<'a> {
     pub file: &'a PlanFile,
+    /// What the unit last distributed from the same source before.
+    pub before: Option<&'a Plan>,
     pub thresholds: &'a [Threshold],
     /// Filled as the act wants.
     pub roll: &'a Roll,
@@ -77,6 +79,15 @@ impl Situation<'_> {
             matches!(step.act, PlanStep::Draft | PlanStep::Revise | PlanStep::Calculate) && step.actor == *name
         };
         plan.drafted_by == *name || plan.calculated_by.as_ref() == Some(name) || self.file.steps.iter().any(making)
+    }
+
+    /// Whether the actor divided what `line` is a part of.
+    #[must_use]
+    pub fn divided_by_actor(&self, line: &Line) -> bool {
+        let dividing = |step: &Step| {
+            step.act == PlanStep::Inherit && step.document == line.document && step.actor == self.actor.name
+        };
+        self.file.steps.iter().any(dividing)
     }
 
     /// Whether who is paid by `line` has died.
@@ -153,6 +164,8 @@ async fn decide_and_write<A: PlanAct, C: Executor>(
     if file.plan.version != target.version {
         return Err(Failure::stale());
     }
+    let plan = &file.plan;
+    let before = store::read::last_plan(tx, scope, plan.distributing_unit_id, plan.year, plan.source).await?;
     let thresholds = store::read::thresholds(tx).await?;
     let (mut roll, mut accounts) = (Roll::default(), BTreeMap::new());
     if A::WANTS.roll {
@@ -173,6 +186,7 @@ async fn decide_and_write<A: PlanAct, C: Executor>(
     let today = app.clock.today();
     let situation = Situation {
         file: &file,
+        before: before.as_ref(),
         thresholds: &thresholds,
         roll: &roll,
         people: &people,
@@ -194,7 +208,7 @@ async fn decide_and_write<A: PlanAct, C: Executor>(
 
 async fn roll_of<C: Executor>(tx: &C, scope: &Scope, file: &PlanFile) -> Result<Roll, Fault> {
     let plan = &file.plan;
-    let mut roll = store::read::roll(tx, scope, plan.distributing_unit_id, plan.basis, plan.record_date).await?;
+    let mut roll = store::read::roll(tx, scope, &file.unit, plan.basis, plan.record_date).await?;
     let persons: Vec<i64> = roll.participants.iter().map(|one| one.member.person_id).collect();
     roll.died_on = residents::service::deaths(tx, &persons).await?;
     Ok(roll)

@@ -6,7 +6,7 @@ use super::{
     act::{Target, act},
     inherit::{Divide, Heir},
     payout::{BankResult, Confirm, Resend},
-    unit::sealed_account,
+    unit::{sealed_account, unspaced},
 };
 use crate::{
     access::viewer::Viewer,
@@ -36,8 +36,7 @@ pub async fn confirm(
     idempotency_key: String,
 ) -> Result<Outcome, Failure> {
     let result = |row: Row| -> Result<BankResult, Failure> {
-        let digits: String = row.account.chars().filter(|character| !character.is_whitespace()).collect();
-        let account = app.vault.seal(ACCOUNT, &digits)?;
+        let account = app.vault.seal(ACCOUNT, &unspaced(&row.account))?;
         Ok(BankResult {
             reference: row.reference.trim().to_owned(),
             account,

@@ -3,7 +3,7 @@
 use chrono::{Datelike, NaiveDate};
 use entity::{
     money::Fen,
-    vocab::{DistributionBasis, Rounding},
+    vocab::{DistributionBasis, PlanSource, Rounding},
 };
 
 use super::plan::{check_roll, divide};
@@ -25,6 +25,10 @@ use crate::{
 #[derive(Debug, Clone, Copy)]
 pub struct Trial {
     pub unit: i64,
+    /// Year to compare with the one before; that of the record date when absent.
+    pub year: Option<i32>,
+    /// Source to compare within.
+    pub source: PlanSource,
     pub record_date: NaiveDate,
     pub distributable: Fen,
     /// The unit's own when absent.
@@ -51,8 +55,8 @@ pub struct Tried {
     pub total_shares: i64,
     /// By member number.
     pub lines: Vec<TrialLine>,
-    /// What the unit distributed the year before.
-    pub previous: Vec<Plan>,
+    /// What the unit distributed from the same source the year before.
+    pub previous: Option<Plan>,
 }
 
 /// Tries a distribution on the register of its record date.
@@ -65,7 +69,7 @@ pub async fn dry_run(app: &App, viewer: &Viewer, trial: Trial) -> Result<Tried, 
     let unit = store::read::unit(db, &scope, trial.unit).await?;
     let unit = unit.ok_or_else(|| Failure::bad_input("input.distributingUnit", "没有这个分配单位,请核对标识"))?;
     let (basis, rounding) = (trial.basis.unwrap_or(unit.basis), trial.rounding.unwrap_or(unit.rounding));
-    let mut roll = store::read::roll(db, &scope, unit.id, basis, trial.record_date).await?;
+    let mut roll = store::read::roll(db, &scope, &unit, basis, trial.record_date).await?;
     let persons: Vec<i64> = roll.participants.iter().map(|one| one.member.person_id).collect();
     roll.died_on = residents::service::deaths(db, &persons).await?;
     let mut reasons = Reasons::default();
@@ -78,7 +82,9 @@ pub async fn dry_run(app: &App, viewer: &Viewer, trial: Trial) -> Result<Tried, 
     check_roll(&mut reasons, &roll, &unit, trial.record_date);
     reasons.done().map_err(|problems| refused(&problems))?;
     let divided = divide(trial.distributable, rounding, &roll).map_err(|problems| refused(&problems))?;
-    let previous = store::read::plan_of_year(db, &scope, unit.id, trial.record_date.year() - 1).await?;
+    let year = trial.year.unwrap_or_else(|| trial.record_date.year());
+    let previous = store::read::last_plan(db, &scope, unit.id, year, trial.source).await?;
+    let previous = previous.filter(|plan| plan.year == year - 1);
     let lines = roll.participants.into_iter().zip(divided.portions);
     Ok(Tried {
         basis,

@@ -35,7 +35,7 @@ impl Heir {
     }
 }
 
-/// Divides the line of a member who has died among heirs.
+/// Divides the line of a member who has died among heirs; another account then sends each part.
 #[derive(Debug, Clone, Serialize)]
 pub struct Divide {
     pub target: Target,
@@ -116,11 +116,15 @@ impl Divide {
             amount_fen: heir.amount,
             extra_fen: Fen(0),
             account_cipher: heir.account.clone(),
-            state: if heir.account.is_some() { PayoutState::Sent } else { PayoutState::Unclaimed },
-            reason: heir.account.is_none().then_some(UnclaimedReason::NoBankCard),
+            // Somebody else looks at the documents and sends it.
+            state: PayoutState::Unclaimed,
+            reason: Some(match heir.account {
+                Some(_) => UnclaimedReason::DeceasedInheritancePending,
+                None => UnclaimedReason::NoBankCard,
+            }),
             reference: format!("{}-J{}", line.reference, index + 1),
-            sent_on: heir.account.is_some().then_some(today),
-            unclaimed_on: heir.account.is_none().then_some(today),
+            sent_on: None,
+            unclaimed_on: Some(today),
             return_code: None,
             settled_on: None,
             document: document.clone(),

@@ -152,14 +152,24 @@ impl PlanAct for Resend {
             Some(_) => self.account.as_ref().or(line.account_cipher.as_ref()),
         };
         let waiting = matches!(line.state, PayoutState::Returned | PayoutState::Unclaimed);
-        let heirs = situation.dead(line) || line.reason == Some(UnclaimedReason::DeceasedInheritancePending);
+        let part = line.parent_id.is_some();
+        let pending = line.reason == Some(UnclaimedReason::DeceasedInheritancePending) && !part;
+        let heirs = situation.dead(line) || pending;
+        let own = part && situation.divided_by_actor(line);
+        let disputed = line.reason == Some(UnclaimedReason::Disputed) && !file.settled(line.member_id);
         let fixed = line.return_code.is_none() || account != line.account_cipher.as_ref();
-        let registered = self.account.is_none() || line.parent_id.is_some();
+        let registered = self.account.is_none() || part;
         reasons
             .need(waiting, "WRONG_STATE", "line", "只有银行退回或挂账的明细可以补发")
             .need(!heirs, "INHERITANCE_PENDING", "line", "收款人已去世,请先办理继承分割")
             .need(registered, "ACCOUNT", "account", "成员的账户请先在名册上更新,这里只填继承人的账户")
-            .need(!file.held(line.member_id), "OPEN_OBJECTION", "line", "对这笔的异议尚未答复或已成立,不能发放")
+            .need(!own, "SAME_PERSON", "line", "办理继承分割的人不能发放,请换人复核后发放")
+            .need(
+                !disputed && !file.held(line.member_id),
+                "OPEN_OBJECTION",
+                "line",
+                "对这笔的异议尚未答复或已成立,不能发放",
+            )
             .need(account.is_some(), "NO_ACCOUNT", "line", "没有登记银行账户,请先登记(继承人的请在这里填写)")
             .need(fixed, "SAME_ACCOUNT", "line", "银行已按这个账户退回,请先更正银行账户");
         reasons.done()?;
@@ -177,9 +187,22 @@ impl PlanAct for Resend {
     }
 }
 
-/// `FH2022-7-12`, `FH2022-7-12/2`, `FH2022-7-12/3`: no reference is used twice.
+/// `FH2022-7-12`, `FH2022-7-12/2`, `FH2022-7-12/3`; of an heir's part `FH2022-7-12/2-J1`, `FH2022-7-12/2-J1/2`: no
+/// reference is used twice.
 fn next_reference(reference: &str) -> String {
-    let (first, attempt) = reference.split_once('/').unwrap_or((reference, "1"));
-    let attempt = attempt.parse::<u32>().unwrap_or(1);
+    let attempt = reference.rsplit_once('/').and_then(|(first, attempt)| Some((first, attempt.parse::<u32>().ok()?)));
+    let (first, attempt) = attempt.unwrap_or((reference, 1));
     format!("{first}/{}", attempt.saturating_add(1))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::next_reference;
+
+    #[test]
+    fn no_reference_is_used_twice() {
+        let next =
+            ["F-7-12", "F-7-12/2", "F-7-12/2-J1", "F-7-12/2-J2", "F-7-12/3-J1", "F-7-12/3-J1/2"].map(next_reference);
+        assert_eq!(next, ["F-7-12/2", "F-7-12/3", "F-7-12/2-J1/2", "F-7-12/2-J2/2", "F-7-12/3-J1/2", "F-7-12/3-J1/3"]);
+    }
 }

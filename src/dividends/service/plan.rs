@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 use entity::{
     money::Fen,
     vocab::{
@@ -20,7 +20,7 @@ use crate::{
         rules::{
             allocate::{Allocation, Indivisible, Part, allocate},
             content::content_hash,
-            money::{available, least_reserve},
+            money::{available, closing, least_reserve},
         },
         store,
     },
@@ -32,12 +32,18 @@ use crate::{
     },
 };
 
+/// Month of the year after a plan's by whose end its record date lies.
+const LAST_RECORD_MONTH: u32 = 3;
+
 /// The figures a plan is drafted with. What is absent is the unit's own.
 #[derive(Debug, Clone, Serialize)]
 pub struct Figures {
     pub record_date: NaiveDate,
     pub net_income: Fen,
-    pub opening: Fen,
+    /// What the unit's last plan of this source left over when absent.
+    pub opening: Option<Fen>,
+    /// Why the opening balance is another than what was left over.
+    pub opening_reason: Option<String>,
     pub losses: Fen,
     pub reserve: Fen,
     pub distributable: Fen,
@@ -67,26 +73,41 @@ pub async fn draft(app: &App, viewer: &Viewer, draft: Draft) -> Result<i64, Fail
         Box::pin(async move {
             let unit = store::read::unit(tx, &scope, draft.unit).await?;
             let unit = unit.ok_or_else(|| Failure::not_found("distributingUnit"))?;
-            let plan = drafted(&draft, &unit, who);
+            let before = store::read::last_plan(tx, &scope, unit.id, draft.year, draft.source).await?;
+            let plan = drafted(&draft, &unit, before.as_ref(), who);
             let taken = store::read::live_plan(tx, unit.id, draft.year, draft.source).await?.is_some();
             let mut reasons = Reasons::default();
-            reasons.need((1949..=9998).contains(&draft.year), "YEAR", "year", "请给出四位年份").need(
-                !taken,
-                "PLAN_EXISTS",
-                "year",
-                "该单位当年这一来源已有方案,请在原方案上办理或先撤销",
-            );
+            reasons.need(!taken, "PLAN_EXISTS", "year", "该单位当年这一来源已有方案,请在原方案上办理或先撤销");
             check(&mut reasons, &plan, &unit, app.clock.today());
+            check_opening(&mut reasons, &draft.figures, &plan, before.as_ref());
             reasons.done()?;
-            let detail = json!({ "unit": unit.number, "year": draft.year, "source": draft.source });
-            let id = store::write::draft(tx, plan, app.clock.today(), "起草方案".to_owned()).await?;
+            let detail = json!({ "unit": unit.number, "year": draft.year, "source": draft.source,
+                "opening": plan.opening_fen.to_string() });
+            let note = noted("起草方案", &draft.figures);
+            let id = store::write::draft(tx, plan, app.clock.today(), note).await?;
             Ok(Audited { value: id, act: Act { act: NAME, subject: format!("plan:{id}"), detail } })
         })
     })
     .await
 }
 
-fn drafted(draft: &Draft, unit: &Unit, who: String) -> Plan {
+/// A step's note, with the reason for another opening balance.
+fn noted(what: &str, figures: &Figures) -> String {
+    let reason = figures.opening_reason.as_deref().map(str::trim).filter(|text| !text.is_empty());
+    reason.map_or_else(|| what.to_owned(), |reason| format!("{what};年初余额调整:{reason}"))
+}
+
+/// The opening balance is what the last plan left over, unless somebody says why not: no fen is lost or invented
+/// between two years.
+fn check_opening(reasons: &mut Reasons, figures: &Figures, plan: &Plan, before: Option<&Plan>) {
+    let Some(before) = before else { return };
+    let left = closing(before);
+    let explained = figures.opening_reason.as_deref().is_some_and(|text| !text.trim().is_empty());
+    let message = format!("{} 年方案结余 {left} 元,年初未分配应与之一致;确需调整的请写明原因", before.year);
+    reasons.need(plan.opening_fen == left || explained, "OPENING_BALANCE", "figures.opening", message);
+}
+
+fn drafted(draft: &Draft, unit: &Unit, before: Option<&Plan>, who: String) -> Plan {
     let figures = &draft.figures;
     Plan {
         id: 0,
@@ -96,7 +117,7 @@ fn drafted(draft: &Draft, unit: &Unit, who: String) -> Plan {
         source: draft.source,
         record_date: figures.record_date,
         net_income_fen: figures.net_income,
-        opening_fen: figures.opening,
+        opening_fen: figures.opening.unwrap_or_else(|| before.map(closing).unwrap_or_default()),
         losses_fen: figures.losses,
         reserve_fen: figures.reserve,
         distributable_fen: figures.distributable,
@@ -124,7 +145,14 @@ fn drafted(draft: &Draft, unit: &Unit, who: String) -> Plan {
 
 /// What the figures of any plan must obey.
 fn check(reasons: &mut Reasons, plan: &Plan, unit: &Unit, today: NaiveDate) {
-    reasons.not_future(plan.record_date, today, "recordDate");
+    let first = NaiveDate::from_ymd_opt(plan.year, 1, 1);
+    let end = NaiveDate::from_ymd_opt(plan.year.saturating_add(1), LAST_RECORD_MONTH, 31);
+    let within = first.zip(end).is_some_and(|(first, end)| (first..=end).contains(&plan.record_date));
+    reasons
+        .not_future(plan.record_date, today, "recordDate")
+        .need(plan.year <= today.year(), "YEAR", "year", "年度不能晚于今年")
+        .need(within, "RECORD_DATE", "recordDate", "基准日应在年度内,最迟次年 3 月 31 日")
+        .need(plan.record_date >= unit.founded_on, "BEFORE_FOUNDING", "recordDate", "基准日不能早于单位成立日");
     let amounts =
         [(plan.losses_fen, "losses"), (plan.reserve_fen, "reserve"), (plan.distributable_fen, "distributable")];
     for (amount, path) in amounts {
@@ -164,7 +192,7 @@ impl PlanAct for Revise {
         let plan = Plan {
             record_date: figures.record_date,
             net_income_fen: figures.net_income,
-            opening_fen: figures.opening,
+            opening_fen: figures.opening.unwrap_or(file.plan.opening_fen),
             losses_fen: figures.losses,
             reserve_fen: figures.reserve,
             distributable_fen: figures.distributable,
@@ -173,9 +201,11 @@ impl PlanAct for Revise {
             ..uncalculated(&file.plan)
         };
         check(&mut reasons, &plan, &file.unit, situation.today);
+        check_opening(&mut reasons, figures, &plan, situation.before);
         reasons.done()?;
-        let detail = json!({ "distributable": plan.distributable_fen.to_string() });
-        let mut changes = Changes::new(plan, Step::Revise, "修改方案数字", detail);
+        let detail =
+            json!({ "distributable": plan.distributable_fen.to_string(), "opening": plan.opening_fen.to_string() });
+        let mut changes = Changes::new(plan, Step::Revise, noted("修改方案数字", figures), detail);
         changes.lines = Some(Vec::new());
         Ok(changes)
     }

@@ -21,6 +21,7 @@ use crate::{
         scope::Scope,
         write::{Audited, perform},
     },
+    residents,
 };
 
 /// Which unit's register, and the version the caller read.
@@ -38,6 +39,13 @@ pub struct Grounds {
     /// Archive number.
     pub evidence: String,
     pub resolution: Option<String>,
+}
+
+impl Grounds {
+    /// Whether the unit decided on it.
+    fn decided(&self) -> bool {
+        self.resolution.as_deref().is_some_and(|text| !text.trim().is_empty())
+    }
 }
 
 /// A change of the register.
@@ -127,16 +135,16 @@ impl Change {
             Self::Leave { reason, .. } => check_reason(reasons, unit, grounds, *reason, &LEAVING),
             Self::Issue { holder, class, shares } => {
                 let own = (*class == ShareClass::Collective) == holder.is_none();
-                let decided = grounds.resolution.as_deref().is_some_and(|text| !text.trim().is_empty());
                 let counted = *shares != 0 && (-MOST_SHARES..=MOST_SHARES).contains(shares);
                 reasons
                     .need(counted, "SHARES", "shares", "股数不能为零,也不能超过十亿;收回股份请给负数")
-                    .need(decided, "RESOLUTION_MISSING", "resolution", "配股须经表决,请给出决议编号")
+                    .need(grounds.decided(), "RESOLUTION_MISSING", "resolution", "配股须经表决,请给出决议编号")
                     .need(own, "CLASS", "class", "集体股由单位自己持有(不填成员),其他股份须填成员");
             }
             Self::Transfer { from, to, class, shares } => {
                 reasons
                     .need((1..=MOST_SHARES).contains(shares), "SHARES", "shares", "转让股数应大于零且不超过十亿")
+                    .need(grounds.decided(), "RESOLUTION_MISSING", "resolution", "股份转让须经表决,请给出决议编号")
                     .need(from != to, "SAME_MEMBER", "to", "出让方与受让方不能是同一人")
                     .need(*class != ShareClass::Collective, "CLASS", "class", "集体股不得转让");
             }
@@ -199,8 +207,7 @@ fn check_reason(
     allowed: &[MembershipReason],
 ) {
     let fixed = unit.membership_mode == MembershipMode::Static && OF_POPULATION.contains(&reason);
-    let decided =
-        UNDECIDED.contains(&reason) || grounds.resolution.as_deref().is_some_and(|text| !text.trim().is_empty());
+    let decided = UNDECIDED.contains(&reason) || grounds.decided();
     reasons
         .need(allowed.contains(&reason), "REASON", "reason", "这个原因不适用于本次变更")
         .need(!fixed, "STATIC_UNIT", "reason", "本单位静态管理(生不增死不减),请用继承或转让办理")
@@ -255,9 +262,16 @@ pub(super) async fn write<C: Executor>(
     let today = app.clock.today();
     let named = change.members();
     let keys: Vec<i64> = named.iter().map(|(member, _)| *member).collect();
-    let known: BTreeSet<i64> =
-        store::register::members(tx, scope, unit.id, &keys).await?.into_iter().map(|member| member.id).collect();
+    let found = store::register::members(tx, scope, unit.id, &keys).await?;
+    let known: BTreeSet<i64> = found.iter().map(|member| member.id).collect();
     let mut reasons = Reasons::default();
+    if let Change::Inherit { from, .. } = change {
+        let person = found.iter().find(|member| member.id == *from).map(|member| member.person_id);
+        let died_on = residents::service::deaths(tx, &person.into_iter().collect::<Vec<_>>()).await?;
+        let dead = died_on.into_values().any(|day| day <= grounds.effective_on);
+        let message = "被继承人在生效日前没有死亡登记,请核对;在世的请用转让办理";
+        reasons.need(dead || person.is_none(), "NOT_DEAD", "from", message);
+    }
     for (member, path) in &named {
         reasons.need(known.contains(member), "NOT_FOUND", path, "本单位名册上没有这名成员");
     }
@@ -267,7 +281,7 @@ pub(super) async fn write<C: Executor>(
         .need(!grounds.evidence.trim().is_empty(), "EVIDENCE_MISSING", "evidence", "请给出凭证的档案号");
     change.check(&mut reasons, unit, grounds);
     reasons.done()?;
-    let holders = holders(tx, scope, unit, change, &keys).await?;
+    let holders = holders(tx, scope, unit, (change, grounds), &keys).await?;
     let mut all = store::register::events(tx, scope, unit.id, &holders).await?;
     let after = all.iter().map(|event| event.id).max().unwrap_or_default();
     let mut new = change.events(&blank(unit, grounds, who, today));
@@ -292,7 +306,7 @@ async fn holders<C: Executor>(
     tx: &C,
     scope: &Scope,
     unit: &Unit,
-    change: &Change,
+    (change, grounds): (&Change, &Grounds),
     named: &[i64],
 ) -> Result<Vec<Holder>, Failure> {
     let Change::Correct { event } = change else {
@@ -304,12 +318,15 @@ async fn holders<C: Executor>(
     let others = store::register::events(tx, scope, unit.id, &[wrong.member_id]).await?;
     let void = others.iter().any(|other| other.corrects_id == Some(wrong.id));
     let mut reasons = Reasons::default();
-    reasons.need(alone, "TWO_SIDED", "event", "转让、继承和更正不能单边作废,请办理反向变更").need(
-        !void,
-        "ALREADY_VOID",
-        "event",
-        "这条变更已作废",
-    );
+    reasons
+        .need(alone, "TWO_SIDED", "event", "转让、继承和更正不能单边作废,请办理反向变更")
+        .need(!void, "ALREADY_VOID", "event", "这条变更已作废")
+        .need(
+            wrong.resolution.is_none() || grounds.decided(),
+            "RESOLUTION_MISSING",
+            "resolution",
+            "原变更经过表决,更正也须经表决,请给出决议编号",
+        );
     reasons.done()?;
     Ok(vec![wrong.member_id])
 }

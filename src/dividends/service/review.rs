@@ -114,10 +114,11 @@ impl Voted {
     fn check(&self, reasons: &mut Reasons, situation: &Situation<'_>) {
         let file = situation.file;
         let counted = 0 <= self.in_favour && self.in_favour <= self.present && self.present <= self.eligible;
-        let after = file.plan.calculated_on.is_none_or(|day| day <= self.held_on);
+        let reviewed = file.steps.iter().rfind(|step| step.act == Step::Review);
+        let after = reviewed.is_none_or(|step| step.done_on <= self.held_on);
         reasons
             .not_future(self.held_on, situation.today, "heldOn")
-            .need(after, "VOTE_BEFORE_CALCULATION", "heldOn", "表决日不能早于测算日")
+            .need(after, "VOTE_BEFORE_REVIEW", "heldOn", "表决日不能早于街道审查日")
             .need(!self.resolution.trim().is_empty(), "RESOLUTION_MISSING", "resolution", "请给出决议编号")
             .need(bodies(file.unit.kind).contains(&self.body), "WRONG_BODY", "body", "这类会议无权表决本单位的分配方案")
             .need(counted && self.eligible > 0, "VOTE_COUNTS", "present", "应到、到会、赞成人数应依次不增且应到大于零");
@@ -330,6 +331,8 @@ impl PlanAct for Cancel {
         reasons.need(!self.reason.trim().is_empty(), "REASON_MISSING", "reason", "请写明撤销原因");
         reasons.done()?;
         let plan = reach(&situation.file.plan, PlanState::Cancelled);
-        Ok(Changes::new(plan, Step::Cancel, self.reason.trim(), json!({})))
+        let mut changes = Changes::new(plan, Step::Cancel, self.reason.trim(), json!({}));
+        changes.lines = Some(Vec::new());
+        Ok(changes)
     }
 }

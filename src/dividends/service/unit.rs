@@ -209,12 +209,18 @@ pub async fn set_account(
     .await
 }
 
+/// An account number without the spaces that people write.
+#[must_use]
+pub fn unspaced(text: &str) -> String {
+    text.chars().filter(|character| !character.is_whitespace()).collect()
+}
+
 /// A bank account as it is stored: spaces dropped, sealed.
 ///
 /// # Errors
 /// `ACCOUNT` when it is not 8 to 30 digits.
 pub fn sealed_account(app: &App, text: &str, path: &str) -> Result<Vec<u8>, Failure> {
-    let digits: String = text.chars().filter(|character| !character.is_whitespace()).collect();
+    let digits = unspaced(text);
     if !(8..=30).contains(&digits.len()) || !digits.bytes().all(|byte| byte.is_ascii_digit()) {
         return Err(Failure::problem("ACCOUNT", path, "银行账号应为 8 到 30 位数字"));
     }

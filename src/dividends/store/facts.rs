@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 use entity::{
     distributing_unit, distribution_plan, holding, membership, payout_line, plan_vote, resident,
-    vocab::{DistributionBasis, PayoutState, PlanState, UnclaimedReason},
+    vocab::{DistributionBasis, MembershipMode, PayoutState, PlanState, UnclaimedReason},
 };
 use sea_orm::{
     ColumnTrait, ConnectionTrait, JoinType, QueryFilter, QueryOrder,
@@ -69,6 +69,7 @@ async fn lines<C: ConnectionTrait>(db: &C, scope: &Scope) -> Result<BTreeMap<i64
     let person = at("r", resident::Column::Id).eq(at("t", Column::PersonId));
     select
         .column((Alias::new("r"), resident::Column::DiedOn))
+        .column((Alias::new("r"), resident::Column::PersonId))
         .from_as(payout_line::Entity, Alias::new("t"))
         .join_as(JoinType::LeftJoin, resident::Entity, Alias::new("r"), person)
         .cond_where(payout_line::Entity::within(scope, "t"))
@@ -78,7 +79,8 @@ async fn lines<C: ConnectionTrait>(db: &C, scope: &Scope) -> Result<BTreeMap<i64
         found.entry(row.try_get_by_index(0)?).or_default().push(LineFacts {
             id: row.try_get_by_index(1)?,
             number: row.try_get_by_index(2)?,
-            person: row.try_get_by_index(3)?,
+            // Two records may have turned out to be one person since.
+            person: row.try_get_by_index::<Option<i64>>(11)?.or(row.try_get_by_index(3)?),
             amount: row.try_get_by_index::<Fen>(4)?,
             state: row.try_get_by_index::<PayoutState>(5)?,
             reason: row.try_get_by_index::<Option<UnclaimedReason>>(6)?,
@@ -135,5 +137,31 @@ fn counted<E: Scoped>(
         .cond_where(distribution_plan::Entity::within(scope, "p"))
         .and_where(at("p", Column::Basis).eq(basis))
         .group_by_col((Alias::new("p"), Column::Id));
+    if basis == DistributionBasis::PerShare {
+        select.cond_where(still_member());
+    }
     select
+}
+
+/// The holder is a member on the record date, or the unit's register is static.
+fn still_member() -> Cond {
+    use distribution_plan::Column;
+    let mut fixed = Query::select();
+    fixed
+        .expr(Expr::val(1))
+        .from_as(distributing_unit::Entity, Alias::new("u"))
+        .and_where(at("u", distributing_unit::Column::Id).eq(at("p", Column::DistributingUnitId)))
+        .and_where(at("u", distributing_unit::Column::MembershipMode).eq(MembershipMode::Static));
+    let mut joined = Query::select();
+    joined
+        .expr(Expr::val(1))
+        .from_as(membership::Entity, Alias::new("m"))
+        .and_where(at("m", membership::Column::MemberId).eq(at("s", holding::Column::MemberId)))
+        .and_where(at("m", membership::Column::ValidFrom).lte(at("p", Column::RecordDate)))
+        .cond_where(
+            Cond::any()
+                .add(at("m", membership::Column::ValidTo).is_null())
+                .add(at("m", membership::Column::ValidTo).gt(at("p", Column::RecordDate))),
+        );
+    Cond::any().add(Expr::exists(fixed)).add(Expr::exists(joined))
 }

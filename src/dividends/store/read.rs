@@ -1,20 +1,21 @@
 //! Reads of whole files: units, plans, the register on a day.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 use entity::{
     distributing_unit, distribution_plan, holding, member, membership, payout_line, plan_objection, plan_step,
     plan_vote,
-    vocab::{DistributionBasis, PlanState},
+    vocab::{DistributionBasis, MembershipMode, PlanSource, PlanState},
     vote_threshold,
 };
-use sea_orm::{ColumnTrait, ConnectionTrait, QueryFilter, QueryOrder, sea_query::Cond};
+use sea_orm::{ColumnTrait, ConnectionTrait, QueryFilter, QueryOrder};
 
 use crate::{
     dividends::model::{Participant, Plan, PlanFile, Roll, Threshold, Unit},
     kernel::{
         fault::Fault,
+        filter::holds,
         scope::{FindIn, Scope},
     },
 };
@@ -49,38 +50,33 @@ pub async fn file<C: ConnectionTrait>(db: &C, scope: &Scope, id: i64) -> Result<
     }))
 }
 
-/// A condition that a spell holds on `day`.
-pub fn holds(from: impl ColumnTrait, to: impl ColumnTrait, day: NaiveDate) -> Cond {
-    Cond::all().add(from.lte(day)).add(Cond::any().add(to.is_null()).add(to.gt(day)))
-}
-
-/// Who takes part in a distribution by `basis` on a record date, and the unit's own shares. Days of death are not
-/// read here.
+/// Who takes part in a distribution by `basis` on a record date, and the unit's own shares. Where membership follows
+/// the population, shares of those who have left do not take part. Days of death are not read here.
 pub async fn roll<C: ConnectionTrait>(
     db: &C,
     scope: &Scope,
-    unit: i64,
+    unit: &Unit,
     basis: DistributionBasis,
     on: NaiveDate,
 ) -> Result<Roll, Fault> {
+    let spells = membership::Entity::find_in(scope).filter(membership::Column::DistributingUnitId.eq(unit.id));
+    let spells = spells.filter(holds("membership", membership::Column::ValidFrom, membership::Column::ValidTo, on));
+    let joined: BTreeSet<i64> = spells.all(db).await?.into_iter().map(|row| row.member_id).collect();
     let mut weights: BTreeMap<Option<i64>, i64> = BTreeMap::new();
     match basis {
-        DistributionBasis::PerHead => {
-            use membership::{Column, Entity};
-            let spells = Entity::find_in(scope).filter(Column::DistributingUnitId.eq(unit));
-            for row in spells.filter(holds(Column::ValidFrom, Column::ValidTo, on)).all(db).await? {
-                weights.insert(Some(row.member_id), 1);
-            }
-        }
+        DistributionBasis::PerHead => weights.extend(joined.iter().map(|member| (Some(*member), 1))),
         DistributionBasis::PerShare => {
             use holding::{Column, Entity};
-            let spells = Entity::find_in(scope).filter(Column::DistributingUnitId.eq(unit));
-            for row in spells.filter(holds(Column::ValidFrom, Column::ValidTo, on)).all(db).await? {
-                *weights.entry(row.member_id).or_default() += row.shares;
+            let spells = Entity::find_in(scope).filter(Column::DistributingUnitId.eq(unit.id));
+            let fixed = unit.membership_mode == MembershipMode::Static;
+            for row in spells.filter(holds("holding", Column::ValidFrom, Column::ValidTo, on)).all(db).await? {
+                if fixed || row.member_id.is_none_or(|member| joined.contains(&member)) {
+                    *weights.entry(row.member_id).or_default() += row.shares;
+                }
             }
         }
     }
-    let members = member::Entity::find_in(scope).filter(member::Column::DistributingUnitId.eq(unit));
+    let members = member::Entity::find_in(scope).filter(member::Column::DistributingUnitId.eq(unit.id));
     let members = members.order_by_asc(member::Column::Number).all(db).await?;
     let participant = |member: member::Model| {
         let weight = *weights.get(&Some(member.id))?;
@@ -98,7 +94,7 @@ pub async fn live_plan<C: ConnectionTrait>(
     db: &C,
     unit: i64,
     year: i32,
-    source: entity::vocab::PlanSource,
+    source: PlanSource,
 ) -> Result<Option<Plan>, Fault> {
     use distribution_plan::Column;
     let select = distribution_plan::Entity::find_in(&Scope::everything())
@@ -109,14 +105,21 @@ pub async fn live_plan<C: ConnectionTrait>(
     Ok(select.one(db).await?)
 }
 
-/// The distributed plan of a unit in a year, for comparison.
-pub async fn plan_of_year<C: ConnectionTrait>(db: &C, scope: &Scope, unit: i64, year: i32) -> Result<Vec<Plan>, Fault> {
+/// What a unit last distributed from a source before `year`.
+pub async fn last_plan<C: ConnectionTrait>(
+    db: &C,
+    scope: &Scope,
+    unit: i64,
+    year: i32,
+    source: PlanSource,
+) -> Result<Option<Plan>, Fault> {
     use distribution_plan::Column;
     let select = distribution_plan::Entity::find_in(scope)
         .filter(Column::DistributingUnitId.eq(unit))
-        .filter(Column::Year.eq(year))
+        .filter(Column::Source.eq(source))
+        .filter(Column::Year.lt(year))
         .filter(Column::State.is_in(DISTRIBUTED));
-    Ok(select.order_by_asc(Column::Id).all(db).await?)
+    Ok(select.order_by_desc(Column::Year).one(db).await?)
 }
 
 /// States in which a plan counts as distributed: what was approved, paid or held.

@@ -120,21 +120,20 @@ impl Case<'_> {
     /// without heirs.
     fn dead(&self) -> Vec<Hit> {
         let (plan, fixed) = (&self.facts.plan, self.facts.unit.membership_mode == MembershipMode::Static);
-        let dead = self.facts.own_lines().filter_map(|line| {
-            let died_on = line.died_on.filter(|day| *day < plan.record_date && *day <= self.world.as_of)?;
+        let dead = self.facts.own_lines().filter(|line| {
+            let dead = line.died_on.is_some_and(|day| day < plan.record_date && day <= self.world.as_of);
             let paid = matches!(line.state, PayoutState::Sent | PayoutState::Paid);
-            (!fixed || paid).then_some((line, died_on))
+            dead && (!fixed || paid)
         });
-        dead.map(|(line, died_on)| {
+        // The day of death is the residents' register's to tell.
+        dead.map(|line| {
             let evidence = json!({
                 "memberNumber": line.number,
-                "diedOn": died_on.to_string(),
                 "recordDate": plan.record_date.to_string(),
                 "amount": line.amount.to_string(),
             });
             let why = if fixed { "股份未办理继承而直接发放" } else { "仍参与分配" };
-            let explain =
-                format!("成员{}号于{}死亡，早于基准日{}，{why}。", line.number, words(died_on), plan.record_date);
+            let explain = format!("成员{}号在基准日{}前已死亡，{why}。", line.number, words(plan.record_date));
             let key = format!("M{}", line.number);
             Hit { amount: Some(line.amount), ..self.hit("D03", key, Severity::Medium, evidence, explain) }
         })
@@ -144,16 +143,18 @@ impl Case<'_> {
     /// D04: paid before the vote or before the end of publicity, or published too short.
     fn not_approved(&self) -> Option<Hit> {
         let plan = &self.facts.plan;
-        let started = plan.pay_started_on.filter(|day| *day <= self.world.as_of)?;
+        let started = plan.pay_started_on.filter(|day| *day <= self.world.as_of);
+        let begun = plan.publicity_from.filter(|day| *day <= self.world.as_of);
         let days = plan.publicity_from.zip(plan.publicity_to).map_or(0, |(from, to)| (to - from).num_days() + 1);
-        let voted = self.facts.voted_on.is_some_and(|day| day <= started);
-        let published = plan.publicity_to.is_some_and(|day| day < started);
+        let by_then = |day: Option<NaiveDate>| started.is_none_or(|started| day.is_some_and(|day| day <= started));
+        let (voted, published) = (by_then(self.facts.voted_on), by_then(plan.publicity_to));
         let least = self.world.parameters.publicity_days;
-        if voted && published && days >= least {
+        let long = days >= least || (started.is_none() && begun.is_none());
+        if voted && published && long {
             return None;
         }
         let evidence = json!({
-            "payStartedOn": started.to_string(),
+            "payStartedOn": started.map(|day| day.to_string()),
             "votedOn": self.facts.voted_on.map(|day| day.to_string()),
             "publicityTo": plan.publicity_to.map(|day| day.to_string()),
             "publicityDays": days,
@@ -166,10 +167,11 @@ impl Case<'_> {
         if !published {
             reasons.push("公示期未满即发放".to_owned());
         }
-        if days < least {
+        if !long {
             reasons.push(format!("公示{days}天，不足{least}天"));
         }
-        let explain = format!("{}开始发放：{}。", words(started), reasons.join("，"));
+        let when = started.map_or_else(|| "尚未发放".to_owned(), |day| format!("{}开始发放", words(day)));
+        let explain = format!("{when}：{}。", reasons.join("，"));
         let hit = self.hit("D04", self.year(), Severity::High, evidence, explain);
         Some(Hit { amount: Some(plan.distributable_fen), ..hit })
     }

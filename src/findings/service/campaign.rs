@@ -1,7 +1,10 @@
 //! Campaigns: opened, every lease in scope inspected once, closed when everything is dealt with.
 
 use chrono::NaiveDate;
-use entity::{campaign, campaign_result, vocab::CampaignState};
+use entity::{
+    campaign, campaign_result,
+    vocab::{CampaignState, RuleDomain},
+};
 use serde_json::json;
 
 use super::rule_table;
@@ -43,7 +46,10 @@ pub async fn open(app: &App, viewer: &Viewer, new: Open) -> Result<i64, Failure>
         let (new, table) = (new.clone(), table.clone());
         Box::pin(async move {
             let mut problems = Vec::new();
-            let unknown = new.rules.iter().any(|number| table.rules.get(number).is_none());
+            // A campaign inspects leases; other rules find nothing there.
+            let of_leases =
+                |number: &String| table.rules.get(number).is_some_and(|rule| rule.domain == RuleDomain::Lease);
+            let unknown = !new.rules.iter().all(of_leases);
             let wrong = [
                 (new.code.trim().is_empty(), "CAMPAIGN_CODE", "code", "请给出活动编号"),
                 (

@@ -67,14 +67,7 @@ pub static RESIDENT: Shape = Shape {
         }),
         part_of_resident("lessees", &LESSEE, |_, _| plain(&[], Direction::Asc)),
         part_of_resident("collectiveMemberships", &registers::MEMBER, dividends::own),
-        List {
-            field: "payoutLines",
-            column: "id",
-            target: &registers::LINE,
-            target_column: "resident_id",
-            connection: true,
-            request: dividends::line_list,
-        },
+        List::pages("payoutLines", &registers::LINE, "resident_id", dividends::line_list),
         List {
             field: "payments",
             column: "id",
