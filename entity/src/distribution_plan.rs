@@ -28,6 +28,8 @@ pub struct Model {
     /// Whole fen for a head or a share; known once calculated.
     pub unit_price_fen: Option<Fen>,
     pub carried_forward_fen: Fen,
+    /// What was withdrawn after approval, because an objection was upheld.
+    pub withdrawn_fen: Fen,
     pub participants: i32,
     pub total_shares: i64,
     /// SHA-256 of what was calculated, hexadecimal.

@@ -39,7 +39,7 @@ pub struct Model {
     pub sent_on: Option<Date>,
     pub return_code: Option<BankReturnCode>,
     pub unclaimed_on: Option<Date>,
-    /// Day it was paid, or divided among heirs.
+    /// Day it was paid, divided among heirs or withdrawn.
     pub settled_on: Option<Date>,
     /// Archive number of the heirs' documents.
     pub document: Option<String>,

@@ -137,6 +137,7 @@ CREATE TABLE distribution_plan (
         CONSTRAINT distribution_plan_rounding_known CHECK (rounding IN ('LARGEST_REMAINDER', 'CARRY_FORWARD')),
     unit_price_fen BIGINT,
     carried_forward_fen BIGINT NOT NULL CONSTRAINT distribution_plan_carried CHECK (carried_forward_fen >= 0),
+    withdrawn_fen BIGINT NOT NULL CONSTRAINT distribution_plan_withdrawn CHECK (withdrawn_fen BETWEEN 0 AND distributable_fen),
     participants INTEGER NOT NULL,
     total_shares BIGINT NOT NULL,
     content_hash TEXT,
@@ -171,7 +172,7 @@ CREATE TABLE plan_step (
     plan_id BIGINT NOT NULL CONSTRAINT plan_step_plan REFERENCES distribution_plan (id),
     collective_id BIGINT NOT NULL CONSTRAINT plan_step_collective REFERENCES collective (id),
     act TEXT NOT NULL CONSTRAINT plan_step_act_known CHECK (act IN ('DRAFT', 'REVISE', 'CALCULATE', 'CHECK', 'REVIEW', 'VOTE',
-        'PUBLISH', 'OBJECT', 'ANSWER', 'APPROVE', 'PAY', 'CONFIRM', 'RESEND', 'INHERIT', 'SETTLE', 'CLOSE', 'RETURN', 'CANCEL')),
+        'PUBLISH', 'OBJECT', 'ANSWER', 'APPROVE', 'PAY', 'CONFIRM', 'RESEND', 'INHERIT', 'WITHDRAW', 'SETTLE', 'CLOSE', 'RETURN', 'CANCEL')),
     done_on DATE NOT NULL,
     actor TEXT NOT NULL,
     note TEXT NOT NULL,
@@ -212,7 +213,7 @@ CREATE TABLE payout_line (
     extra_fen BIGINT NOT NULL CONSTRAINT payout_line_extra CHECK (extra_fen >= 0 AND extra_fen <= amount_fen),
     account_cipher {bytes},
     state TEXT NOT NULL CONSTRAINT payout_line_state_known
-        CHECK (state IN ('PLANNED', 'SENT', 'PAID', 'RETURNED', 'UNCLAIMED', 'INHERITED')),
+        CHECK (state IN ('PLANNED', 'SENT', 'PAID', 'RETURNED', 'UNCLAIMED', 'INHERITED', 'WITHDRAWN')),
     reason TEXT CONSTRAINT payout_line_reason_known
         CHECK (reason IN ('NO_BANK_CARD', 'DECEASED_INHERITANCE_PENDING', 'RETURNED_BY_BANK', 'DISPUTED')),
     reference TEXT NOT NULL,
@@ -227,7 +228,7 @@ CREATE TABLE payout_line (
     CONSTRAINT payout_line_person_known CHECK (parent_id IS NOT NULL OR (person_id IS NOT NULL AND resident_id IS NOT NULL)),
     CONSTRAINT payout_line_unclaimed CHECK ((state = 'UNCLAIMED') = (reason IS NOT NULL)
         AND (state <> 'UNCLAIMED' OR unclaimed_on IS NOT NULL)),
-    CONSTRAINT payout_line_settled CHECK ((state IN ('PAID', 'INHERITED')) = (settled_on IS NOT NULL)),
+    CONSTRAINT payout_line_settled CHECK ((state IN ('PAID', 'INHERITED', 'WITHDRAWN')) = (settled_on IS NOT NULL)),
     CONSTRAINT payout_line_returned CHECK (state <> 'RETURNED' OR return_code IS NOT NULL),
     CONSTRAINT payout_line_sent CHECK (state <> 'SENT' OR (sent_on IS NOT NULL AND account_cipher IS NOT NULL))
 );

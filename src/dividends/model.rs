@@ -72,6 +72,13 @@ impl PlanFile {
         self.plan.publicity_from.is_none_or(|from| from <= objection.raised_on)
     }
 
+    /// Whether an objection against the line of `member` was upheld.
+    #[must_use]
+    pub fn upheld(&self, member: i64) -> bool {
+        let upheld = |one: &Objection| one.outcome == Some(ObjectionOutcome::Upheld) && self.current(one);
+        self.objections.iter().any(|objection| objection.member_id == Some(member) && upheld(objection))
+    }
+
     /// Whether an objection against the line of `member` was rejected.
     #[must_use]
     pub fn settled(&self, member: i64) -> bool {
@@ -82,11 +89,8 @@ impl PlanFile {
     /// Whether an objection that is unanswered, or was upheld, holds the line of `member`.
     #[must_use]
     pub fn held(&self, member: i64) -> bool {
-        let holds = |objection: &&Objection| match objection.outcome {
-            None => true,
-            Some(outcome) => outcome == ObjectionOutcome::Upheld && self.current(objection),
-        };
-        self.objections.iter().filter(holds).any(|objection| objection.member_id == Some(member))
+        let open = |objection: &Objection| objection.member_id == Some(member) && objection.outcome.is_none();
+        self.objections.iter().any(open) || self.upheld(member)
     }
 }
 

@@ -506,6 +506,14 @@ both! {
         let resend = |line: &Json, key: &str| json!({ "line": line["id"], "idempotencyKey": key });
         assert_eq!(refused(&app, COOP, "payoutResend", &plan, resend(&now[2], "r1")).await, ["OPEN_OBJECTION"]);
 
+        // What is not due goes back to the unit, once, by those who approve.
+        let withdraw = |line: &Json, key: &str| json!({ "line": line["id"], "reason": "不应参加", "idempotencyKey": key });
+        assert_eq!(refused(&app, AGRI, "payoutWithdraw", &plan, withdraw(&now[0], "w0")).await, ["WRONG_STATE", "NOT_UPHELD"]);
+        let plan = done(&app, AGRI, "payoutWithdraw", &plan, withdraw(&now[2], "w1")).await;
+        let query = format!(r#"{{ node(id: "{}") {{ ... on DistributionPlan {{ withdrawn }} }} }}"#, text(&plan["id"]));
+        assert_eq!(app.data(COOP, &query).await["node"]["withdrawn"], now[2]["amount"]);
+        assert!(refused(&app, AGRI, "payoutWithdraw", &plan, withdraw(&now[2], "w2")).await.contains(&"WRONG_STATE".to_owned()));
+
         // The first member's money comes back, and the member has died since.
         let plan = confirmed(&app, &plan, &[1], "c1").await;
         let died = "UPDATE resident SET died_on = '2023-01-05' WHERE id = (SELECT m.person_id FROM member m JOIN distributing_unit u \

@@ -148,6 +148,8 @@ vocabulary! {
         Resend = "RESEND",
         /// 继承分割。
         Inherit = "INHERIT",
+        /// 撤回不应发放的一笔。
+        Withdraw = "WITHDRAW",
         /// 发放完毕。
         Settle = "SETTLE",
         /// 办结备案。
@@ -171,6 +173,8 @@ vocabulary! {
         Unclaimed = "UNCLAIMED",
         /// 已由继承人分割。
         Inherited = "INHERITED",
+        /// 异议成立,不应发放,退回单位结余。
+        Withdrawn = "WITHDRAWN",
     }
     /// 未领取原因。
     UnclaimedReason {

@@ -108,6 +108,7 @@ impl Treasurer<'_> {
             rounding: book.unit.rounding,
             unit_price_fen: Some(divided.unit_price),
             carried_forward_fen: divided.carried_forward,
+            withdrawn_fen: Fen(0),
             participants: i32::try_from(participants).unwrap_or_default(),
             total_shares: divided.total_weight,
             content_hash: None,

@@ -8,8 +8,9 @@ use crate::{
     dividends::service::{
         bank,
         pay::{Close, Pay, Settle},
+        payout::Withdraw,
     },
-    kernel::money::Fen,
+    kernel::{id, money::Fen},
 };
 
 /// 开始发放。
@@ -74,6 +75,32 @@ pub struct PayoutResendInput {
     pub account: Option<String>,
     /// 幂等键。
     pub idempotency_key: String,
+}
+
+/// 撤回不应发放的一笔。
+#[derive(Debug, Clone, InputObject)]
+pub struct PayoutWithdrawInput {
+    /// 方案标识。
+    pub plan: ID,
+    /// 所见的版本号。
+    pub version: i32,
+    /// 明细标识。
+    pub line: ID,
+    /// 原因。
+    pub reason: String,
+    /// 幂等键。
+    pub idempotency_key: String,
+}
+
+impl From<PayoutWithdrawInput> for Withdraw {
+    fn from(input: PayoutWithdrawInput) -> Self {
+        Self {
+            target: target(&input.plan, input.version),
+            line: id::key(&input.line, "pol"),
+            reason: input.reason,
+            idempotency_key: input.idempotency_key,
+        }
+    }
 }
 
 /// 银行结果的一行。

@@ -9,7 +9,8 @@ use super::{
         PlanVoteInput, target,
     },
     input_payout::{
-        PayoutConfirmInput, PayoutInheritInput, PayoutResendInput, PlanCloseInput, PlanPayInput, PlanSettleInput,
+        PayoutConfirmInput, PayoutInheritInput, PayoutResendInput, PayoutWithdrawInput, PlanCloseInput, PlanPayInput,
+        PlanSettleInput,
     },
     payload::{PayoutConfirmPayload, PlanPayload},
 };
@@ -19,6 +20,7 @@ use crate::{
         bank::{self, Division},
         objection::{Raise, Respond},
         pay::{Close, Pay, Settle},
+        payout::Withdraw,
         plan::{self, Calculate, Revise},
         review::{Approve, Cancel, Check, Publish, Return, Review, Voted},
     },
@@ -45,6 +47,7 @@ pub mod act {
         PlanSettle,
         PlanClose,
         PayoutInherit,
+        PayoutWithdraw,
     );
 }
 
@@ -183,6 +186,15 @@ impl PlanMutation {
         let more = (input.account.as_deref(), input.idempotency_key);
         let done = bank::resend(app, viewer, target, line, more).await;
         PlanPayload::of(ctx, done.map(|outcome| outcome.plan)).await
+    }
+
+    /// 撤回挂账中因异议成立而不应发放的一笔,金额并入单位结余。
+    async fn payout_withdraw(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "办理内容。")] input: PayoutWithdrawInput,
+    ) -> Result<PlanPayload<act::PayoutWithdraw>, Failure> {
+        PlanPayload::act(ctx, Withdraw::from(input)).await
     }
 
     /// 结束发放:没有在途的,退回的转为挂账。

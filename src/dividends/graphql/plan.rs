@@ -110,6 +110,11 @@ impl DistributionPlan {
         Ok(self.0.get("carried_forward_fen")?)
     }
 
+    /// 批准后因异议成立而撤回的金额,并入结余。
+    async fn withdrawn(&self) -> Result<Fen, Failure> {
+        Ok(self.0.get("withdrawn_fen")?)
+    }
+
     /// 参与分配的人数(明细笔数);未测算时为 0。
     async fn participants(&self) -> Result<i32, Failure> {
         Ok(self.0.get("participants")?)

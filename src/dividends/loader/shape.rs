@@ -124,6 +124,7 @@ pub static PLAN: Shape = Shape {
         ("rounding", &["rounding"]),
         ("unitPrice", &["unit_price_fen"]),
         ("carriedForward", &["carried_forward_fen"]),
+        ("withdrawn", &["withdrawn_fen"]),
         ("participants", &["participants"]),
         ("totalShares", &["total_shares"]),
         ("contentHash", &["content_hash"]),

@@ -11,10 +11,11 @@ pub const fn available(plan: &Plan) -> Fen {
     Fen(income.saturating_sub(plan.losses_fen.0).saturating_sub(plan.reserve_fen.0))
 }
 
-/// What a plan leaves over for the next: what it did not distribute and what it carries forward.
+/// What a plan leaves over for the next: what it did not distribute, carries forward or withdrew.
 #[must_use]
 pub const fn closing(plan: &Plan) -> Fen {
-    Fen(available(plan).0.saturating_sub(plan.distributable_fen.0).saturating_add(plan.carried_forward_fen.0))
+    let kept = plan.carried_forward_fen.0.saturating_add(plan.withdrawn_fen.0);
+    Fen(available(plan).0.saturating_sub(plan.distributable_fen.0).saturating_add(kept))
 }
 
 /// Least reserve of a net income under articles that put `points` hundredths of a percent aside, rounded up.

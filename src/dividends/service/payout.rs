@@ -11,7 +11,8 @@ use serde_json::json;
 
 use super::act::{PlanAct, Situation, Target, Wants};
 use crate::{
-    dividends::model::{Changes, Exception, Line, LineChange},
+    access::policy::Permission,
+    dividends::model::{Changes, Exception, Line, LineChange, Plan},
     kernel::problem::{Problem, Reasons},
 };
 
@@ -183,6 +184,57 @@ impl PlanAct for Resend {
             again: Some((account, reference)),
             ..LineChange::to(PayoutState::Sent, vec![line.id])
         }];
+        Ok(changes)
+    }
+}
+
+/// Takes back a line that was found not to be due after the plan was approved: it returns to what the unit has left.
+#[derive(Debug, Clone, Serialize)]
+pub struct Withdraw {
+    pub target: Target,
+    pub line: i64,
+    pub reason: String,
+    pub idempotency_key: String,
+}
+
+impl PlanAct for Withdraw {
+    const NAME: &'static str = "PAYOUT_WITHDRAW";
+    const PERMISSION: Permission = Permission::DividendApprove;
+
+    fn target(&self) -> Target {
+        self.target
+    }
+
+    fn key(&self) -> Option<&str> {
+        Some(&self.idempotency_key)
+    }
+
+    fn decide(&self, situation: &Situation<'_>) -> Result<Changes, Vec<Problem>> {
+        let file = situation.file;
+        let line = file.own_lines().find(|line| line.id == self.line);
+        let mut reasons = Reasons::default();
+        situation.need_state(&mut reasons, &PAYABLE, "方案尚未开始发放;未批准的请退回草案更正");
+        reasons
+            .need(line.is_some(), "NOT_FOUND", "line", "本方案没有这笔明细,请核对标识")
+            .need(!self.reason.trim().is_empty(), "REASON_MISSING", "reason", "请写明撤回原因")
+            .need(!situation.made_by_actor(), "SAME_PERSON", "plan", "起草、修改或测算的人不能撤回,请换人办理");
+        if let Some(line) = line {
+            let waiting = matches!(line.state, PayoutState::Returned | PayoutState::Unclaimed);
+            reasons.need(waiting, "WRONG_STATE", "line", "只有银行退回或挂账的明细可以撤回").need(
+                file.upheld(line.member_id),
+                "NOT_UPHELD",
+                "line",
+                "对这笔没有成立的异议,不能撤回",
+            );
+        }
+        reasons.done()?;
+        let Some(line) = line else { return Err(Vec::new()) };
+        let withdrawn_fen = Fen(file.plan.withdrawn_fen.0.saturating_add(line.amount_fen.0));
+        let plan = Plan { withdrawn_fen, ..file.plan.clone() };
+        let detail = json!({ "amount": line.amount_fen.to_string() });
+        let mut changes = Changes::new(plan, Step::Withdraw, self.reason.trim(), detail);
+        let settled_on = Some(situation.today);
+        changes.line_changes = vec![LineChange { settled_on, ..LineChange::to(PayoutState::Withdrawn, vec![line.id]) }];
         Ok(changes)
     }
 }

@@ -125,6 +125,7 @@ fn drafted(draft: &Draft, unit: &Unit, before: Option<&Plan>, who: String) -> Pl
         rounding: figures.rounding.unwrap_or(unit.rounding),
         unit_price_fen: None,
         carried_forward_fen: Fen(0),
+        withdrawn_fen: Fen(0),
         participants: 0,
         total_shares: 0,
         content_hash: None,

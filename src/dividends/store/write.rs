@@ -104,7 +104,11 @@ async fn change_lines<C: ConnectionTrait>(tx: &C, change: &LineChange) -> Result
         let done = payout_line::Entity::update_many()
             .set(row.clone())
             .filter(payout_line::Column::Id.is_in(keys.iter().copied()))
-            .filter(payout_line::Column::State.is_not_in([PayoutState::Paid, PayoutState::Inherited]))
+            .filter(payout_line::Column::State.is_not_in([
+                PayoutState::Paid,
+                PayoutState::Inherited,
+                PayoutState::Withdrawn,
+            ]))
             .exec(tx)
             .await?;
         if done.rows_affected != keys.len() as u64 {
