@@ -6,8 +6,9 @@ use entity::vocab::{DistributionBasis, MeetingBody, ObjectionOutcome, PlanSource
 use crate::{
     dividends::service::{
         Target,
+        calculate::Calculate,
         objection::{Raise, Respond},
-        plan::{Calculate, Draft, Figures, Revise},
+        plan::{Draft, Figures, Revise},
         review::{Approve, Cancel, Check, Publish, Return, Review, Voted},
     },
     kernel::{id, money::Fen, time::Date},

@@ -18,10 +18,11 @@ use crate::{
     access::viewer::Viewer,
     dividends::service::{
         bank::{self, Division},
+        calculate::Calculate,
         objection::{Raise, Respond},
         pay::{Close, Pay, Settle},
         payout::Withdraw,
-        plan::{self, Calculate, Revise},
+        plan::{self, Revise},
         review::{Approve, Cancel, Check, Publish, Return, Review, Voted},
     },
     kernel::{app::App, id, problem::Failure},

@@ -6,7 +6,7 @@ use entity::{
     vocab::{DistributionBasis, PlanSource, Rounding},
 };
 
-use super::plan::{check_roll, divide};
+use super::calculate::{check_roll, divide};
 use crate::{
     access::{policy::Permission, viewer::Viewer},
     dividends::{

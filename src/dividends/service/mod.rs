@@ -2,6 +2,7 @@
 
 pub mod act;
 pub mod bank;
+pub mod calculate;
 pub mod dry_run;
 pub mod facts;
 pub mod inherit;
