@@ -29,8 +29,11 @@ use tokio::{
 
 use crate::{
     both,
-    dividend_acts::{AGRI, COOP, at_noon, published_of},
-    support::{KEY, TestApp, demo_copy, demo_copy_at, items, open_at, text},
+    support::{
+        KEY, TestApp, demo_copy, demo_copy_at,
+        dividends::{AGRI, COOP, at_noon, published_of},
+        items, open_at, text,
+    },
 };
 
 const APPROVE: &str = "mutation($input: PlanApproveInput!) { planApprove(input: $input) { plan { id version state } problems { code } } }";

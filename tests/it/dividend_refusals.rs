@@ -5,20 +5,15 @@ use serde_json::{Value as Json, json};
 
 use crate::{
     both,
-    dividend_acts::{
-        AGRI, BOARD, COOP, PLAN, changed, codes, done, drafted, figures, figures_on, group, joining, lines, new_unit,
-        people, refused, unchanged, vote, with,
+    support::{
+        TestApp, act, demo_copy,
+        dividends::{
+            AGRI, BOARD, COOP, PLAN, at_noon, changed, codes, done, drafted, figures, figures_on, grounds, group,
+            joining, lines, members, new_unit, people, refused, unchanged, vote, with,
+        },
+        text,
     },
-    support::{TestApp, act, demo_copy, text},
 };
-
-fn grounds(more: Json) -> Json {
-    let mut input = json!({ "effectiveOn": "2022-02-01", "evidence": "CY-2", "resolution": "JY-2" });
-    if let (Json::Object(input), Json::Object(more)) = (&mut input, more) {
-        input.extend(more);
-    }
-    input
-}
 
 async fn sql(app: &TestApp, text: &str) {
     app.app.db.owner().execute_unprepared(text).await.unwrap_or_else(|err| panic!("{text}: {err}"));
@@ -67,7 +62,7 @@ both! {
         for person in &people {
             unit = changed(&app, "memberJoin", &unit, joining(person, None)).await;
         }
-        let ids = crate::dividend_acts::members(&app, &unit).await;
+        let ids = members(&app, &unit).await;
         for member in &ids {
             unit = changed(&app, "sharesIssue", &unit, grounds(json!({ "member": member, "class": "POPULATION", "shares": 10 }))).await;
         }
@@ -147,7 +142,7 @@ both! {
     /// nobody's money yet.
     async fn a_year_opens_with_what_was_left(stage: Stage) {
         let mut app = demo_copy(stage).await;
-        app.app.clock = crate::dividend_acts::at_noon("2023-12-20");
+        app.app.clock = at_noon("2023-12-20");
         let query = r#"{ distributionPlans(first: 1, filter: {year: [2022], unit: ["320613018205"], kind: [SHARE_GROUP]}) { nodes {
             netIncome opening losses reserve distributable carriedForward distributingUnit { id version number } } } }"#;
         let before = app.data(COOP, query).await["distributionPlans"]["nodes"][0].clone();

@@ -1,5 +1,6 @@
 //! The stage of a test: an application on one of the two databases, personas, queries.
 
+pub mod dividends;
 mod stage;
 
 use minsheng::{
