@@ -15,4 +15,6 @@ pub mod http;
 pub mod insight;
 pub mod kernel;
 pub mod residents;
+pub mod services;
 pub mod subsidies;
+pub mod veterans;

@@ -11,14 +11,18 @@ pub struct Model {
     #[sea_orm(primary_key)]
     pub id: i64,
     pub rule_id: i64,
-    pub collective_id: i64,
-    /// `LEASE:<id>`, `ASSET:<id>`, `PLAN:<id>` or `PAYOUT:<id>`.
+    /// Owner of the lease, asset or plan; none for a veteran.
+    pub collective_id: Option<i64>,
+    /// Unit whose station keeps the veteran's file.
+    pub unit_id: Option<i64>,
+    /// `LEASE:<id>`, `ASSET:<id>`, `PLAN:<id>`, `PAYOUT:<id>`, `VETERAN:<id>` or `HOUSEHOLD:<id>`.
     pub subject: String,
     pub lease_id: Option<i64>,
     pub asset_id: Option<i64>,
     /// Distribution plan.
     pub plan_id: Option<i64>,
     pub payout_line_id: Option<i64>,
+    pub veteran_id: Option<i64>,
     /// Names the period of the evidence.
     pub evidence_key: String,
     pub severity: Severity,

@@ -10,7 +10,8 @@ pub struct Model {
     #[sea_orm(primary_key)]
     pub id: i64,
     pub finding_id: i64,
-    pub collective_id: i64,
+    pub collective_id: Option<i64>,
+    pub unit_id: Option<i64>,
     pub act: FindingAct,
     pub done_on: Date,
     /// Account, or the name on the historic record.

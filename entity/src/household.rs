@@ -16,6 +16,10 @@ pub struct Model {
     pub unit_id: i64,
     /// Never finer than a building.
     pub address: String,
+    /// Of the building, in millionths of a degree north; none when it is not known.
+    pub latitude: Option<i32>,
+    /// Of the building, in millionths of a degree east.
+    pub longitude: Option<i32>,
     /// Verified monthly income per head.
     pub income_per_capita_fen: Option<Fen>,
     pub origin: RecordOrigin,

@@ -31,10 +31,14 @@ macro_rules! vocabulary {
 mod assets;
 mod dividends;
 mod findings;
+mod services;
+mod veterans;
 
 pub use assets::*;
 pub use dividends::*;
 pub use findings::*;
+pub use services::*;
+pub use veterans::*;
 
 vocabulary! {
     /// 单位类别:社区居委会或村委会。

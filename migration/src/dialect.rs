@@ -33,3 +33,29 @@ pub async fn drop(manager: &SchemaManager<'_>, tables: &[&str]) -> Result<(), Db
     }
     Ok(())
 }
+
+/// Makes `column` of `table` required or optional. `column` must be a BIGINT that is declared `NOT NULL`, or plain, in
+/// that order. SQLite cannot say it; its documentation's way for constraints is to edit the stored declaration.
+pub async fn set_required(manager: &SchemaManager<'_>, table: &str, column: &str, required: bool) -> Result<(), DbErr> {
+    let connection = manager.get_connection();
+    if manager.get_database_backend() == DbBackend::Postgres {
+        let verb = if required { "SET" } else { "DROP" };
+        let sql = format!("ALTER TABLE {table} ALTER COLUMN {column} {verb} NOT NULL");
+        return connection.execute_unprepared(&sql).await.map(|_| ());
+    }
+    let (plain, strict) = (format!("{column} BIGINT CONSTRAINT"), format!("{column} BIGINT NOT NULL CONSTRAINT"));
+    let (from, to) = if required { (plain, strict) } else { (strict, plain) };
+    for sql in [
+        "PRAGMA writable_schema = ON".to_owned(),
+        format!(
+            "UPDATE sqlite_schema SET sql = replace(sql, '{from}', '{to}') WHERE type = 'table' AND name = '{table}'"
+        ),
+        "PRAGMA writable_schema = RESET".to_owned(),
+        // Any change of the schema makes other connections read it anew.
+        format!("CREATE INDEX {table}_reread ON {table} ({column})"),
+        format!("DROP INDEX {table}_reread"),
+    ] {
+        connection.execute_unprepared(&sql).await?;
+    }
+    Ok(())
+}

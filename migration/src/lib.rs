@@ -11,6 +11,8 @@ mod m0003_subsidies;
 mod m0004_assets;
 mod m0005_findings;
 mod m0006_dividends;
+mod m0007_services;
+mod m0008_veterans;
 
 /// Applies all migrations in order.
 pub struct Migrator;
@@ -25,6 +27,8 @@ impl MigratorTrait for Migrator {
             Box::new(m0004_assets::Migration),
             Box::new(m0005_findings::Migration),
             Box::new(m0006_dividends::Migration),
+            Box::new(m0007_services::Migration),
+            Box::new(m0008_veterans::Migration),
         ]
     }
 }

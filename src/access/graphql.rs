@@ -3,7 +3,7 @@
 use async_graphql::{Context, Object, SimpleObject};
 use entity::vocab::Role;
 
-use super::{policy, viewer};
+use super::{policy::Permission, viewer};
 use crate::{
     kernel::app::App,
     kernel::problem::{Failure, nullable},
@@ -41,7 +41,7 @@ impl AccessQuery {
                 display_name: account.display_name.clone(),
                 role: account.role,
                 unit: account.unit_id.and_then(|id| units.get(id)).map(Unit),
-                permissions: policy::permissions(account.role).iter().map(|item| item.as_str()).collect(),
+                permissions: account.permissions().map(Permission::as_str).collect(),
             }))
         })
         .await

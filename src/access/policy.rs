@@ -43,6 +43,20 @@ pub enum Permission {
     DividendChallenge,
     /// Aggregated figures of dividends.
     DividendStatisticsRead,
+    /// The register of veterans, their services, benefits, cards, contacts.
+    VeteranRead,
+    /// Disability, health, hardship and military unit of veterans.
+    VeteranDetailRead,
+    /// The register, services, benefits, contacts.
+    VeteranWrite,
+    /// Approving benefits, passing on cards, ending files.
+    VeteranApprove,
+    /// Aggregated figures of veterans.
+    VeteranStatisticsRead,
+    /// Opening, changing and closing service points.
+    ServicePointWrite,
+    /// How many residents reach a service point.
+    CoverageRead,
     /// The annual report.
     ReportRead,
 }
@@ -71,6 +85,13 @@ impl Permission {
             Self::DividendApprove => "DIVIDEND_APPROVE",
             Self::DividendChallenge => "DIVIDEND_CHALLENGE",
             Self::DividendStatisticsRead => "DIVIDEND_STATISTICS_READ",
+            Self::VeteranRead => "VETERAN_READ",
+            Self::VeteranDetailRead => "VETERAN_DETAIL_READ",
+            Self::VeteranWrite => "VETERAN_WRITE",
+            Self::VeteranApprove => "VETERAN_APPROVE",
+            Self::VeteranStatisticsRead => "VETERAN_STATISTICS_READ",
+            Self::ServicePointWrite => "SERVICE_POINT_WRITE",
+            Self::CoverageRead => "COVERAGE_READ",
             Self::ReportRead => "REPORT_READ",
         }
     }
@@ -80,12 +101,13 @@ impl Permission {
 #[must_use]
 pub const fn permissions(role: Role) -> &'static [Permission] {
     use Permission::{
-        DividendApprove, DividendChallenge, DividendRead, DividendStatisticsRead, DividendWrite, EnrolmentRead,
-        FindingManage, FindingRead, FindingRectify, HealthRead, LeaseApprove, LeaseRead, LeaseStatisticsRead,
-        LeaseWrite, PaymentRead, PayrollRead, ReferenceRead, ReportRead, ResidentRead, StatisticsRead,
+        CoverageRead, DividendApprove, DividendChallenge, DividendRead, DividendStatisticsRead, DividendWrite,
+        EnrolmentRead, FindingManage, FindingRead, FindingRectify, HealthRead, LeaseApprove, LeaseRead,
+        LeaseStatisticsRead, LeaseWrite, PaymentRead, PayrollRead, ReferenceRead, ReportRead, ResidentRead,
+        ServicePointWrite, StatisticsRead, VeteranDetailRead, VeteranRead, VeteranStatisticsRead, VeteranWrite,
     };
     match role {
-        Role::StreetStaff | Role::Auditor => &[
+        Role::StreetStaff => &[
             ReferenceRead,
             ResidentRead,
             HealthRead,
@@ -99,8 +121,33 @@ pub const fn permissions(role: Role) -> &'static [Permission] {
             FindingRead,
             DividendRead,
             DividendStatisticsRead,
+            VeteranRead,
+            VeteranStatisticsRead,
+            ServicePointWrite,
+            CoverageRead,
         ],
-        Role::CommunityWorker => &[ReferenceRead, ResidentRead, HealthRead, EnrolmentRead, PaymentRead, StatisticsRead],
+        Role::Auditor => &[
+            ReferenceRead,
+            ResidentRead,
+            HealthRead,
+            EnrolmentRead,
+            PayrollRead,
+            PaymentRead,
+            StatisticsRead,
+            ReportRead,
+            LeaseRead,
+            LeaseStatisticsRead,
+            FindingRead,
+            DividendRead,
+            DividendStatisticsRead,
+            VeteranRead,
+            VeteranDetailRead,
+            VeteranStatisticsRead,
+            CoverageRead,
+        ],
+        Role::CommunityWorker => {
+            &[ReferenceRead, ResidentRead, HealthRead, EnrolmentRead, PaymentRead, StatisticsRead, CoverageRead]
+        }
         Role::Finance => &[
             ReferenceRead,
             PayrollRead,
@@ -112,7 +159,15 @@ pub const fn permissions(role: Role) -> &'static [Permission] {
             DividendRead,
             DividendStatisticsRead,
         ],
-        Role::Bi => &[ReferenceRead, StatisticsRead, ReportRead, LeaseStatisticsRead, DividendStatisticsRead],
+        Role::Bi => &[
+            ReferenceRead,
+            StatisticsRead,
+            ReportRead,
+            LeaseStatisticsRead,
+            DividendStatisticsRead,
+            VeteranStatisticsRead,
+            CoverageRead,
+        ],
         Role::AgriEconomy => &[
             ReferenceRead,
             ReportRead,
@@ -139,7 +194,29 @@ pub const fn permissions(role: Role) -> &'static [Permission] {
             DividendChallenge,
             DividendStatisticsRead,
         ],
-        Role::VeteranStation | Role::Admin => &[ReferenceRead],
+        // Residents, households and enrolments are those of the veterans whose files the station keeps.
+        Role::VeteranStation => &[
+            ReferenceRead,
+            ResidentRead,
+            EnrolmentRead,
+            FindingRead,
+            FindingRectify,
+            VeteranRead,
+            VeteranDetailRead,
+            VeteranWrite,
+            VeteranStatisticsRead,
+            CoverageRead,
+        ],
+        Role::Admin => &[ReferenceRead],
+    }
+}
+
+/// What a role may do besides when the account is the street's and not a unit's.
+#[must_use]
+pub const fn street_permissions(role: Role) -> &'static [Permission] {
+    match role {
+        Role::VeteranStation => &[Permission::VeteranApprove, Permission::FindingManage],
+        _ => &[],
     }
 }
 

@@ -21,6 +21,14 @@ pub struct Account {
     pub collective_id: Option<i64>,
 }
 
+impl Account {
+    /// What the account may do: what its role may, and for an account of the street what only the street may.
+    pub fn permissions(&self) -> impl Iterator<Item = Permission> {
+        let of_street = if self.unit_id.is_none() { policy::street_permissions(self.role) } else { &[] };
+        policy::permissions(self.role).iter().chain(of_street).copied()
+    }
+}
+
 /// The caller of one request; nobody signed in is `Viewer(None)`.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Viewer(pub Option<Account>);
@@ -43,7 +51,7 @@ impl Viewer {
     /// Whether the role has `permission`.
     #[must_use]
     pub fn may(&self, permission: Permission) -> bool {
-        self.0.as_ref().is_some_and(|account| policy::permissions(account.role).contains(&permission))
+        self.0.as_ref().is_some_and(|account| account.permissions().any(|own| own == permission))
     }
 
     /// Refuses unless the role has `permission`.
@@ -72,6 +80,14 @@ impl Viewer {
                 Role::VeteranStation | Role::Cooperative | Role::Admin => Reach::Nothing,
             },
         };
+        let stations = match &self.0 {
+            Some(Account { role: Role::StreetStaff | Role::Bi | Role::Auditor, .. }) => Reach::All,
+            // The street's station sees all, a unit's its own.
+            Some(Account { role: Role::VeteranStation, unit_id, .. }) => {
+                unit_id.map_or(Reach::All, |unit| Reach::Only(vec![unit]))
+            }
+            _ => Reach::Nothing,
+        };
         let collectives = match &self.0 {
             None => Reach::Nothing,
             Some(account) => match account.role {
@@ -80,7 +96,7 @@ impl Viewer {
                 Role::CommunityWorker | Role::VeteranStation | Role::Admin => Reach::Nothing,
             },
         };
-        Scope { units, collectives }
+        Scope { units, collectives, stations }
     }
 
     /// The viewer as the audit chain names it.

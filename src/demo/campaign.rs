@@ -68,7 +68,7 @@ pub async fn load(app: &App, tx: &DatabaseTransaction, facts: &LeaseFacts) -> Re
         let rule = keys.get(done.rule).copied();
         let known = findings.iter().find(|row| Some(row.rule_id) == rule && row.lease_id == Some(done.lease));
         let known = known.ok_or_else(|| Fault::Corrupt(format!("demo: no finding {} on {}", done.rule, done.lease)))?;
-        let collective = facts.collectives.iter().find(|collective| collective.id == known.collective_id);
+        let collective = facts.collectives.iter().find(|collective| Some(collective.id) == known.collective_id);
         deal(tx, &scope, known.id, done, collective.map_or("", |collective| &collective.name)).await?;
     }
     if let Some(row) = store::campaign_by_key(tx, id).await? {

@@ -48,6 +48,8 @@ impl Rows<'_> {
             number: fact.number.clone(),
             unit_id: self.unit(fact.unit),
             address: fact.address.clone(),
+            latitude: None,
+            longitude: None,
             income_per_capita_fen: fact.income_per_capita.map(Fen),
             origin: ORIGIN,
         }

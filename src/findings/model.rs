@@ -99,6 +99,15 @@ pub struct Benchmark {
     pub high: Fen,
 }
 
+/// Whose the subject of a finding is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Owner {
+    /// A collective.
+    Collective(i64),
+    /// The unit whose station keeps a veteran's file.
+    Station(i64),
+}
+
 /// What a finding is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Subject {
@@ -111,6 +120,13 @@ pub enum Subject {
         plan: i64,
         line: i64,
     },
+    /// A veteran.
+    Veteran(i64),
+    /// A household of the veteran.
+    Household {
+        veteran: i64,
+        household: i64,
+    },
 }
 
 /// What a rule says about a subject as of a day.
@@ -118,7 +134,7 @@ pub enum Subject {
 pub struct Hit {
     /// Number of the rule, e.g. `L02`.
     pub rule: &'static str,
-    pub collective: i64,
+    pub owner: Owner,
     pub subject: Subject,
     /// Names the period of the evidence: the same problem seen on another day has the same key.
     pub key: String,

@@ -239,7 +239,7 @@ pub fn findings(
     for row in rows.iter().filter(|row| row.discovered_on <= day) {
         let key = FindingKey {
             rule: has(FindingDimension::Rule).then_some(row.rule_id),
-            collective: has(FindingDimension::Collective).then_some(row.collective_id),
+            collective: row.collective_id.filter(|_| has(FindingDimension::Collective)),
             severity: has(FindingDimension::Severity).then_some(row.severity),
             state: has(FindingDimension::State).then_some(row.state),
             month: has(FindingDimension::Month).then_some(Month::of(row.discovered_on)),

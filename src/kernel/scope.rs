@@ -20,13 +20,15 @@ pub struct Scope {
     pub units: Reach,
     /// Collectives whose rows the viewer sees.
     pub collectives: Reach,
+    /// Units whose veterans' files the viewer sees.
+    pub stations: Reach,
 }
 
 impl Scope {
     /// The scope of the system itself (start-up, commands of the operator).
     #[must_use]
     pub const fn everything() -> Self {
-        Self { units: Reach::All, collectives: Reach::All }
+        Self { units: Reach::All, collectives: Reach::All, stations: Reach::All }
     }
 }
 

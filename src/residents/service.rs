@@ -11,6 +11,8 @@ use super::{
 };
 use crate::kernel::{app::App, db::Executor, fault::Fault, problem::Failure};
 
+pub use store::{on_veterans_register, veterans_only};
+
 /// All units, from memory.
 ///
 /// # Errors

@@ -4,12 +4,12 @@ use std::{collections::BTreeMap, sync::Arc};
 
 use chrono::NaiveDate;
 
-use entity::{disability_certificate, household, life_event, residency, resident, unit, unit_code};
+use entity::{disability_certificate, household, life_event, residency, resident, unit, unit_code, veteran};
 use sea_orm::{
     ActiveModelTrait,
     ActiveValue::{NotSet, Set},
     ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
-    sea_query::Cond,
+    sea_query::{Cond, Iden},
 };
 
 use super::{
@@ -18,20 +18,44 @@ use super::{
 };
 use crate::kernel::{
     fault::Fault,
-    scope::{FindIn, Scope, scoped},
+    filter::exists,
+    scope::{FindIn, Reach, Scope, scoped},
 };
 
 scoped! {
     // The division is public.
     unit: |_, _| Cond::all();
     unit_code: |_, _| Cond::all();
-    household: |scope, alias| scope.units.limit(alias, &[household::Column::UnitId]);
+    household: |scope, alias| match veterans_only(scope) {
+        false => scope.units.limit(alias, &[household::Column::UnitId]),
+        true => with_a_veteran(scope, alias),
+    };
     // A community works for those whose hukou it keeps and for those who live there.
-    resident: |scope, alias| scope.units.limit(alias, &[resident::Column::HukouUnitId, resident::Column::ResidenceUnitId]);
+    resident: |scope, alias| match veterans_only(scope) {
+        false => scope.units.limit(alias, &[resident::Column::HukouUnitId, resident::Column::ResidenceUnitId]),
+        true => on_veterans_register(scope, (alias, resident::Column::PersonId)),
+    };
     // Parts of a resident's file, reached through a resident within scope.
     residency: |_, _| Cond::all();
     life_event: |_, _| Cond::all();
     disability_certificate: |_, _| Cond::all();
+}
+
+/// Whether of all people only veterans exist: a station needs nobody else's file.
+#[must_use]
+pub fn veterans_only(scope: &Scope) -> bool {
+    scope.units == Reach::Nothing && scope.stations != Reach::Nothing
+}
+
+/// The person in a column is on the register of a station within scope.
+pub fn on_veterans_register(scope: &Scope, (alias, person): (&str, impl Iden + 'static)) -> Cond {
+    let (inner, column) = (format!("{alias}_vs"), veteran::Column::PersonId);
+    Cond::all().add(exists::<veteran::Entity>(scope, &inner, column, (alias, person), Cond::all()))
+}
+
+fn with_a_veteran(scope: &Scope, alias: &str) -> Cond {
+    let (inner, parent) = (format!("{alias}_rs"), (alias, household::Column::Id));
+    Cond::all().add(exists::<resident::Entity>(scope, &inner, resident::Column::HouseholdId, parent, Cond::all()))
 }
 
 /// All units with their dated codes.

@@ -2,9 +2,9 @@
 
 use std::{fs, path::Path};
 
-const DOMAINS: [&str; 5] = ["residents", "subsidies", "assets", "dividends", "findings"];
+const DOMAINS: [&str; 7] = ["residents", "subsidies", "assets", "dividends", "services", "veterans", "findings"];
 /// From the ground up; a room imports only rooms below it (same line: not each other).
-const LAYERS: [&[&str]; 12] = [
+const LAYERS: [&[&str]; 14] = [
     &["kernel"],
     &["access"],
     &["audit"],
@@ -12,6 +12,8 @@ const LAYERS: [&[&str]; 12] = [
     &["subsidies"],
     &["assets"],
     &["dividends"],
+    &["services"],
+    &["veterans"],
     &["findings"],
     &["insight"],
     &["demo"],

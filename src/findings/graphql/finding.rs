@@ -22,6 +22,7 @@ use crate::{
         problem::{Failure, nullable},
         time::Date,
     },
+    residents::{graphql::Unit, loader::filter::Asker},
 };
 
 /// 逾期升级的层级。
@@ -62,10 +63,18 @@ impl Finding {
         Ok(rule.map(Rule).ok_or_else(|| Fault::Corrupt("finding without a rule".to_owned()))?)
     }
 
-    /// 所属集体。
-    async fn collective(&self, ctx: &Context<'_>) -> Result<Collective, Failure> {
-        let row = self.0.one(ctx, "collective").await?;
-        Ok(row.map(Collective::from).ok_or_else(|| Fault::Corrupt("collective is missing".to_owned()))?)
+    /// 所属集体;退役军人的问题为空。
+    async fn collective(&self, ctx: &Context<'_>) -> Option<Result<Collective, Failure>> {
+        nullable(async { Ok(self.0.one(ctx, "collective").await?.map(Collective::from)) }).await
+    }
+
+    /// 建档服务站所在村(社区);集体资产和分配的问题为空。
+    async fn unit(&self, ctx: &Context<'_>) -> Option<Result<Unit, Failure>> {
+        nullable(async {
+            let unit = self.0.get::<Option<i64>>("unit_id")?;
+            Ok(unit.and_then(|id| Asker::of(ctx).units.get(id)).map(Unit))
+        })
+        .await
     }
 
     /// 涉及的租赁;仅涉及资产且从未出租时为空。

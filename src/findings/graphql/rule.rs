@@ -18,17 +18,17 @@ use crate::{
         loader::shape::{LINE, PLAN},
     },
     findings::{
-        model::{Hit, RuleRecord, Subject},
+        model::{Hit, Owner, RuleRecord, Subject},
         service::rule_table,
     },
     kernel::{
         app::App,
         batch::{Batch, Key},
-        fault::Fault,
         money::Fen,
         problem::{Failure, nullable},
         ratio::Percent,
     },
+    residents::{graphql::Unit, loader::filter::Asker},
 };
 
 /// 一项事实或参数。
@@ -117,10 +117,19 @@ impl RuleHit {
         Rule(self.1.clone())
     }
 
-    /// 所属集体。
-    async fn collective(&self, ctx: &Context<'_>) -> Result<Collective, Failure> {
-        let row = ctx.data_unchecked::<Batch>().load(Key::new(&COLLECTIVE, "id", self.0.collective)).await?;
-        Ok(row.map(Collective::from).ok_or_else(|| Fault::Corrupt("hit without a collective".to_owned()))?)
+    /// 所属集体;退役军人的问题为空。
+    async fn collective(&self, ctx: &Context<'_>) -> Option<Result<Collective, Failure>> {
+        nullable(async {
+            let Owner::Collective(id) = self.0.owner else { return Ok(None) };
+            Ok(ctx.data_unchecked::<Batch>().load(Key::new(&COLLECTIVE, "id", id)).await?.map(Collective::from))
+        })
+        .await
+    }
+
+    /// 建档服务站所在村(社区);集体资产和分配的问题为空。
+    async fn unit(&self, ctx: &Context<'_>) -> Option<Unit> {
+        let Owner::Station(id) = self.0.owner else { return None };
+        Asker::of(ctx).units.get(id).map(Unit)
     }
 
     /// 涉及的租赁;命中对象是资产时为空。

@@ -19,6 +19,7 @@ pub static FINDING: Shape = Shape {
     within: finding::Entity::within,
     fields: &[
         ("rule", &["rule_id"]),
+        ("unit", &["unit_id"]),
         ("severity", &["severity"]),
         ("amount", &["amount_fen"]),
         ("evidence", &["evidence"]),

@@ -8,7 +8,7 @@ use serde_json::Value as Json;
 
 use crate::{
     assets::model::{AssetFile, Cadre, LeaseFile, Terms},
-    findings::model::{Hit, LeaseParameters, LeaseWorld, Subject},
+    findings::model::{Hit, LeaseParameters, LeaseWorld, Owner, Subject},
 };
 
 /// The world by asset and by resident, so that no rule searches all of it.
@@ -92,8 +92,8 @@ impl Case<'_> {
         evidence: Json,
         explain: String,
     ) -> Hit {
-        let (collective, subject) = (self.lease.collective, Subject::Lease(self.lease.id));
-        Hit { rule, collective, subject, key: key.to_string(), severity, amount: None, evidence, explain }
+        let (owner, subject) = (Owner::Collective(self.lease.collective), Subject::Lease(self.lease.id));
+        Hit { rule, owner, subject, key: key.to_string(), severity, amount: None, evidence, explain }
     }
 }
 
@@ -119,8 +119,8 @@ impl Place<'_> {
         evidence: Json,
         explain: String,
     ) -> Hit {
-        let (collective, subject) = (self.asset.collective, Subject::Asset(self.asset.id));
-        Hit { rule, collective, subject, key: key.to_string(), severity, amount: None, evidence, explain }
+        let (owner, subject) = (Owner::Collective(self.asset.collective), Subject::Asset(self.asset.id));
+        Hit { rule, owner, subject, key: key.to_string(), severity, amount: None, evidence, explain }
     }
 }
 

@@ -15,7 +15,7 @@ use crate::{
         model::{LineFacts, PlanFacts},
         rules::money::{available, least_reserve},
     },
-    findings::model::{DividendWorld, Hit, Subject},
+    findings::model::{DividendWorld, Hit, Owner, Subject},
 };
 
 /// Days after which money that nobody claimed is to be called out.
@@ -61,8 +61,8 @@ pub fn evaluate_dividends(world: &DividendWorld<'_>) -> Vec<Hit> {
 impl Case<'_> {
     fn hit(&self, rule: &'static str, key: String, severity: Severity, evidence: Json, explain: String) -> Hit {
         let plan = &self.facts.plan;
-        let (collective, subject) = (plan.collective_id, Subject::Plan(plan.id));
-        Hit { rule, collective, subject, key, severity, amount: None, evidence, explain }
+        let (owner, subject) = (Owner::Collective(plan.collective_id), Subject::Plan(plan.id));
+        Hit { rule, owner, subject, key, severity, amount: None, evidence, explain }
     }
 
     fn year(&self) -> String {

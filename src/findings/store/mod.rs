@@ -12,13 +12,14 @@ use sea_orm::{
     ActiveModelTrait,
     ActiveValue::{NotSet, Set},
     ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, PaginatorTrait, QueryFilter, QueryOrder,
-    sea_query::{Cond, Expr, ExprTrait},
+    sea_query::{Cond, Expr, ExprTrait, Iden},
 };
 
 use super::model::{RuleRecord, Rules};
 use crate::kernel::{
     fault::Fault,
-    scope::{FindIn, Scope, scoped},
+    filter::at,
+    scope::{FindIn, Reach, Scope, scoped},
 };
 
 scoped! {
@@ -26,9 +27,23 @@ scoped! {
     rule: |_, _| Cond::all();
     campaign: |_, _| Cond::all();
     campaign_result: |scope, alias| scope.collectives.limit(alias, &[campaign_result::Column::CollectiveId]);
-    finding: |scope, alias| scope.collectives.limit(alias, &[finding::Column::CollectiveId]);
-    finding_step: |scope, alias| scope.collectives.limit(alias, &[finding_step::Column::CollectiveId]);
+    // A finding is a collective's or, about a veteran, a station's.
+    finding: |scope, alias| owned(scope, alias, finding::Column::CollectiveId, finding::Column::UnitId);
+    finding_step: |scope, alias| owned(scope, alias, finding_step::Column::CollectiveId, finding_step::Column::UnitId);
     rule_run: |scope, alias| scope.collectives.limit(alias, &[rule_run::Column::CollectiveId]);
+}
+
+fn owned<C: Iden + Copy + 'static>(scope: &Scope, alias: &str, collective: C, unit: C) -> Cond {
+    let of = |column: C, reach: &Reach| match reach {
+        Reach::All => Cond::all().add(at(alias, column).is_not_null()),
+        reach => reach.limit(alias, &[column]),
+    };
+    match (&scope.collectives, &scope.stations) {
+        (Reach::All, Reach::All) => Cond::all(),
+        (reach, Reach::Nothing) => of(collective, reach),
+        (Reach::Nothing, reach) => of(unit, reach),
+        (collectives, stations) => Cond::any().add(of(collective, collectives)).add(of(unit, stations)),
+    }
 }
 
 /// All rules with their keys, by number.
@@ -117,6 +132,7 @@ pub async fn add_step<C: ConnectionTrait>(tx: &C, finding: &finding::Model, step
         id: NotSet,
         finding_id: Set(finding.id),
         collective_id: Set(finding.collective_id),
+        unit_id: Set(finding.unit_id),
         act: Set(step.act),
         done_on: Set(step.done_on),
         actor: Set(step.actor),

@@ -11,7 +11,7 @@ use sea_orm::{ActiveModelTrait, ActiveValue::NotSet, ColumnTrait, ConnectionTrai
 
 use super::NewStep;
 use crate::{
-    findings::model::{Hit, Subject},
+    findings::model::{Hit, Owner, Subject},
     kernel::{
         app::App,
         fault::Fault,
@@ -62,6 +62,8 @@ pub fn subject_text(subject: Subject) -> String {
         Subject::Asset(id) => format!("ASSET:{id}"),
         Subject::Plan(id) => format!("PLAN:{id}"),
         Subject::Payout { line, .. } => format!("PAYOUT:{line}"),
+        Subject::Veteran(id) => format!("VETERAN:{id}"),
+        Subject::Household { household, .. } => format!("HOUSEHOLD:{household}"),
     }
 }
 
@@ -116,23 +118,33 @@ async fn create<C: ConnectionTrait>(tx: &C, run: &Run<'_>, rule: i64, hit: &Hit)
     let (lease_id, asset_id) = match hit.subject {
         Subject::Lease(id) => (Some(id), run.asset_of_lease.get(&id).copied()),
         Subject::Asset(id) => (run.lease_of_asset.get(&id).copied(), Some(id)),
-        Subject::Plan(_) | Subject::Payout { .. } => (None, None),
+        _ => (None, None),
     };
     let (plan_id, payout_line_id) = match hit.subject {
         Subject::Plan(plan) => (Some(plan), None),
         Subject::Payout { plan, line } => (Some(plan), Some(line)),
-        Subject::Lease(_) | Subject::Asset(_) => (None, None),
+        _ => (None, None),
+    };
+    let veteran_id = match hit.subject {
+        Subject::Veteran(veteran) | Subject::Household { veteran, .. } => Some(veteran),
+        _ => None,
+    };
+    let (collective_id, unit_id) = match hit.owner {
+        Owner::Collective(collective) => (Some(collective), None),
+        Owner::Station(unit) => (None, Some(unit)),
     };
     let discovered_on = lease_id.and_then(|id| run.seen_on.get(&id)).copied().unwrap_or(run.as_of);
     let row = finding::Model {
         id: 0,
         rule_id: rule,
-        collective_id: hit.collective,
+        collective_id,
+        unit_id,
         subject: subject_text(hit.subject),
         lease_id,
         asset_id,
         plan_id,
         payout_line_id,
+        veteran_id,
         evidence_key: hit.key.clone(),
         severity: hit.severity,
         amount_fen: hit.amount,

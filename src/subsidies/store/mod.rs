@@ -6,16 +6,22 @@ use std::sync::Arc;
 
 use entity::{
     agent_authorisation, application, bank_return, enrolment, payee_account, payment_line, payroll, programme,
-    programme_exclusion, programme_standard, programme_tier,
+    programme_exclusion, programme_standard, programme_tier, vocab::ProgrammeGroup,
 };
-use sea_orm::{ConnectionTrait, QueryOrder, sea_query::Cond};
+use sea_orm::{
+    ConnectionTrait, QueryOrder,
+    sea_query::{Cond, ExprTrait},
+};
 
 use crate::kernel::{
     fault::Fault,
-    filter::never,
+    filter::{at, exists, never},
     scope::{FindIn, Reach, Scope, scoped},
 };
-use crate::subsidies::model::{ProgrammeRecord, Programmes, Standard, Tier};
+use crate::{
+    residents,
+    subsidies::model::{ProgrammeRecord, Programmes, Standard, Tier},
+};
 
 scoped! {
     // Programmes are public policy.
@@ -24,7 +30,10 @@ scoped! {
     programme_standard: |_, _| Cond::all();
     programme_exclusion: |_, _| Cond::all();
     application: |scope, alias| scope.units.limit(alias, &[application::Column::UnitId]);
-    enrolment: |scope, alias| scope.units.limit(alias, &[enrolment::Column::UnitId]);
+    enrolment: |scope, alias| match residents::service::veterans_only(scope) {
+        false => scope.units.limit(alias, &[enrolment::Column::UnitId]),
+        true => pensions(scope, alias),
+    };
     payment_line: |scope, alias| scope.units.limit(alias, &[payment_line::Column::UnitId]);
     // A payroll covers the whole street.
     payroll: |scope, _| if scope.units == Reach::All { Cond::all() } else { never() };
@@ -32,6 +41,14 @@ scoped! {
     payee_account: |_, _| Cond::all();
     agent_authorisation: |_, _| Cond::all();
     bank_return: |_, _| Cond::all();
+}
+
+/// Entitlements of veterans to what is paid to veterans.
+fn pensions(scope: &Scope, alias: &str) -> Cond {
+    let of_group = Cond::all().add(at("vp", programme::Column::Group).eq(ProgrammeGroup::Veteran));
+    let parent = (alias, enrolment::Column::ProgrammeId);
+    residents::service::on_veterans_register(scope, (alias, enrolment::Column::PersonId))
+        .add(exists::<programme::Entity>(scope, "vp", programme::Column::Id, parent, of_group))
 }
 
 /// All programmes with tiers, standards and exclusions.
