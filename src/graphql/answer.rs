@@ -18,7 +18,7 @@ use crate::{
         batch::Batch,
         problem::{Code, Failure, Refusal},
     },
-    residents, subsidies,
+    residents, subsidies, veterans,
 };
 
 /// Longest execution of one request.
@@ -159,6 +159,7 @@ async fn prepare(app: &App, viewer: Viewer, document: ExecutableDocument, asked:
         .variables(Variables::from_json(Json::Object(asked.variables)))
         .data(residents::service::units(app).await?)
         .data(subsidies::service::programmes(app).await?)
+        .data(veterans::service::policy(app).await?)
         .data(Batch::new(app.clone(), scope.clone()))
         .data(LeaseFiles::new(app.clone(), scope.clone()))
         .data(scope)

@@ -68,6 +68,22 @@ impl ProgrammeRecord {
     }
 }
 
+/// An entitlement to begin, paid to an account of its own.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NewEnrolment {
+    pub resident: i64,
+    /// Canonical record.
+    pub person: i64,
+    pub unit: i64,
+    pub programme: i64,
+    pub tier: Option<i64>,
+    pub start: Month,
+    /// Sealed number and its blind index.
+    pub account: Vec<u8>,
+    pub account_index: Vec<u8>,
+    pub holder: String,
+}
+
 /// All programmes in the order of the reference.
 #[derive(Debug, Default, Clone, PartialEq)]
 pub struct Programmes(pub Vec<Arc<ProgrammeRecord>>);

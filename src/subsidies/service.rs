@@ -1,9 +1,14 @@
-//! Guarded reads of subsidies.
+//! Guarded reads of subsidies; entitlements that other domains begin and end.
 
 use std::sync::Arc;
 
-use super::{model::Programmes, store};
-use crate::kernel::{app::App, fault::Fault};
+use entity::vocab::StopReason;
+
+use super::{
+    model::{NewEnrolment, Programmes},
+    store,
+};
+use crate::kernel::{app::App, db::Executor, fault::Fault, time::Month};
 
 /// All programmes, from memory.
 ///
@@ -11,4 +16,20 @@ use crate::kernel::{app::App, fault::Fault};
 /// A fault of the first read.
 pub async fn programmes(app: &App) -> Result<Arc<Programmes>, Fault> {
     app.reference(async |app| store::programmes(app.db.read()).await).await
+}
+
+/// Begins an entitlement inside the transaction of an act; answers its key.
+///
+/// # Errors
+/// A fault.
+pub async fn enrol<C: Executor>(tx: &C, entitlement: NewEnrolment) -> Result<i64, Fault> {
+    store::write::enrol(tx, entitlement).await
+}
+
+/// Ends a lasting entitlement after the month `end`, inside the transaction of an act.
+///
+/// # Errors
+/// A fault, also when it had ended.
+pub async fn stop<C: Executor>(tx: &C, enrolment: i64, end: Month, reason: StopReason) -> Result<(), Fault> {
+    store::write::stop(tx, enrolment, end, reason).await
 }

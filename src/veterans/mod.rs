@@ -7,4 +7,8 @@
 //! `veteran_disability`, `veteran_honour`, `veteran_contact`, `veteran_card`, `veteran_benefit`, `service_event`,
 //! `veteran_step`, `contact_interval`, `card_step_limit`, `veteran_entitlement`.
 
+pub mod loader;
+pub mod model;
+pub mod rules;
+pub mod service;
 pub mod store;

@@ -22,6 +22,7 @@ use crate::{
         loader::filter::{EnrolmentFilter, SubsidyPaymentFilter},
         model::Programmes,
     },
+    veterans::model::Policy,
 };
 
 /// What a filter needs to become SQL: who asks, and the reference tables its codes refer to.
@@ -31,6 +32,8 @@ pub struct Asker<'a> {
     pub scope: &'a Scope,
     pub units: &'a Units,
     pub programmes: &'a Programmes,
+    /// Policy of veterans.
+    pub policy: &'a Policy,
 }
 
 impl<'a> Asker<'a> {
@@ -42,6 +45,7 @@ impl<'a> Asker<'a> {
             scope: ctx.data_unchecked::<Scope>(),
             units: ctx.data_unchecked::<std::sync::Arc<Units>>(),
             programmes: ctx.data_unchecked::<std::sync::Arc<Programmes>>(),
+            policy: ctx.data_unchecked::<std::sync::Arc<Policy>>(),
         }
     }
 }

@@ -1,6 +1,7 @@
 //! SQL of subsidies; which of their rows exist for whom.
 
 pub mod seed;
+pub mod write;
 
 use std::sync::Arc;
 

@@ -1,5 +1,9 @@
 //! SQL of veterans; which of their rows exist for whom.
 
+pub mod facts;
+pub mod read;
+pub mod write;
+
 use entity::{
     card_step_limit, contact_interval, service_event, veteran, veteran_benefit, veteran_card, veteran_category,
     veteran_contact, veteran_disability, veteran_entitlement, veteran_honour, veteran_step,

@@ -1,0 +1,6 @@
+//! Decisions about veterans, without I/O or clock.
+
+pub mod card;
+pub mod contact;
+pub mod entitlement;
+pub mod plaque;
