@@ -18,7 +18,7 @@ const TOTAL_COUNT: u64 = 100;
 /// Cost of a statistic.
 const STATISTICS: u64 = 200;
 /// Fields that add up whole tables, besides the statistics.
-const HEAVY: [&str; 3] = ["annualReport", "participantsBridge", "distributionDryRun"];
+const HEAVY: [&str; 4] = ["annualReport", "participantsBridge", "distributionDryRun", "coverage"];
 
 /// Sizes of a selection after all fragments are expanded. Saturating.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]

@@ -29,6 +29,7 @@ use crate::{
         loader::shape::{HOUSEHOLD, RESIDENT},
         model::Units,
     },
+    services::{graphql::ServicePoint, loader::shape::POINT},
     subsidies::{
         graphql::{Enrolment, Payroll, Programme, SubsidyPayment},
         loader::shape::{ENROLMENT, PAYMENT, PAYROLL},
@@ -61,6 +62,7 @@ pub enum Node {
     PlanObjection(PlanObjection),
     Finding(Finding),
     Campaign(Campaign),
+    ServicePoint(ServicePoint),
 }
 
 /// A node that is a row: its shape, who may read it, how it becomes an object.
@@ -71,7 +73,7 @@ struct Kind {
     object: fn(Row) -> Node,
 }
 
-static KINDS: [Kind; 19] = [
+static KINDS: [Kind; 20] = [
     Kind {
         prefix: "dun",
         shape: &UNIT,
@@ -160,6 +162,12 @@ static KINDS: [Kind; 19] = [
         shape: &CAMPAIGN,
         permission: Permission::FindingRead,
         object: |row| Node::Campaign(row.into()),
+    },
+    Kind {
+        prefix: "spt",
+        shape: &POINT,
+        permission: Permission::ReferenceRead,
+        object: |row| Node::ServicePoint(row.into()),
     },
 ];
 

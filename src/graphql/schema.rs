@@ -8,8 +8,12 @@ use crate::{
     assets::graphql::{AssetsQuery, LeaseMutation, RentMutation},
     dividends::graphql::{DividendsQuery, PlanMutation, RegisterMutation},
     findings::graphql::{FindingsMutation, FindingsQuery},
-    insight::{graphql::InsightQuery, graphql_dividends::DividendInsightQuery, graphql_leases::LeaseInsightQuery},
+    insight::{
+        graphql::InsightQuery, graphql_coverage::CoverageQuery, graphql_dividends::DividendInsightQuery,
+        graphql_leases::LeaseInsightQuery,
+    },
     residents::graphql::ResidentsQuery,
+    services::graphql::{ServicePointMutation, ServicePointQuery},
     subsidies::graphql::SubsidiesQuery,
 };
 
@@ -22,15 +26,24 @@ pub struct Query(
     SubsidiesQuery,
     AssetsQuery,
     DividendsQuery,
+    ServicePointQuery,
     FindingsQuery,
     InsightQuery,
     LeaseInsightQuery,
     DividendInsightQuery,
+    CoverageQuery,
 );
 
 /// 办理入口:一个变更是一项公务行为。
 #[derive(MergedObject, Default)]
-pub struct Mutation(LeaseMutation, RentMutation, RegisterMutation, PlanMutation, FindingsMutation);
+pub struct Mutation(
+    LeaseMutation,
+    RentMutation,
+    RegisterMutation,
+    PlanMutation,
+    ServicePointMutation,
+    FindingsMutation,
+);
 
 /// The executable schema.
 pub type Schema = async_graphql::Schema<Query, Mutation, EmptySubscription>;

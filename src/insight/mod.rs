@@ -4,15 +4,19 @@
 //! Absent: rollups (figures are computed live), and protection against differences between answers
 //! to different filters. Tables owned: none.
 
+pub mod coverage;
 pub mod dividends;
 pub mod graphql;
 pub mod graphql_bridge;
+pub mod graphql_coverage;
 pub mod graphql_dividends;
 pub mod graphql_leases;
 pub mod leases;
 pub mod model;
 pub mod rules;
 pub mod service;
+pub mod service_coverage;
 pub mod service_dividends;
 pub mod store;
+pub mod store_coverage;
 pub mod store_dividends;

@@ -7,6 +7,7 @@ pub mod db;
 pub mod fault;
 pub mod filter;
 pub mod id;
+pub mod location;
 pub mod money;
 pub mod page;
 pub mod payload;

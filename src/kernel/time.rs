@@ -1,8 +1,11 @@
 //! Time is given, not taken: an injected clock, Asia/Shanghai calendar days.
 
+use std::{fmt, str::FromStr};
+
 use async_graphql::{InputValueError, InputValueResult, Scalar, ScalarType, Value};
 use chrono::{DateTime, FixedOffset, NaiveDate, SubsecRound, Utc};
 pub use entity::month::Month;
+use serde::Serialize;
 
 /// Seconds east of Greenwich of Asia/Shanghai, which has had no summer time since 1991.
 const SHANGHAI: i32 = 8 * 3600;
@@ -63,9 +66,73 @@ impl ScalarType for Date {
     }
 }
 
+/// A time of day in minutes after midnight, 24:00 included.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+pub struct TimeOfDay(pub i32);
+
+impl fmt::Display for TimeOfDay {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:02}:{:02}", self.0 / 60, self.0 % 60)
+    }
+}
+
+impl FromStr for TimeOfDay {
+    type Err = NotTimeOfDay;
+
+    fn from_str(text: &str) -> Result<Self, NotTimeOfDay> {
+        let number = |part: &str| {
+            let digits = part.len() == 2 && part.bytes().all(|byte| byte.is_ascii_digit());
+            digits.then(|| part.parse::<i32>().ok()).flatten()
+        };
+        let (hours, minutes) = text.split_once(':').ok_or(NotTimeOfDay)?;
+        let (hours, minutes) = number(hours).zip(number(minutes)).ok_or(NotTimeOfDay)?;
+        let whole = hours * 60 + minutes;
+        if minutes < 60 && whole <= MINUTES_OF_DAY { Ok(Self(whole)) } else { Err(NotTimeOfDay) }
+    }
+}
+
+/// Minutes in a day.
+const MINUTES_OF_DAY: i32 = 24 * 60;
+
+/// The text is no time of day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct NotTimeOfDay;
+
+impl fmt::Display for NotTimeOfDay {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("时刻应写作 \"08:30\",从 00:00 到 24:00")
+    }
+}
+
+/// 时刻(东八区),写作 "08:30",从 "00:00" 到 "24:00"。
+#[Scalar(name = "TimeOfDay")]
+impl ScalarType for TimeOfDay {
+    fn parse(value: Value) -> InputValueResult<Self> {
+        match value {
+            Value::String(text) => text.parse().map_err(|err: NotTimeOfDay| InputValueError::custom(err)),
+            _ => Err(InputValueError::custom(NotTimeOfDay)),
+        }
+    }
+
+    fn to_value(&self) -> Value {
+        Value::String(self.to_string())
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn times_of_day_are_two_pairs_of_digits() {
+        for (text, minutes) in [("00:00", 0), ("08:30", 510), ("24:00", 1_440)] {
+            assert_eq!(text.parse(), Ok(TimeOfDay(minutes)));
+            assert_eq!(TimeOfDay(minutes).to_string(), text);
+        }
+        for bad in ["", "8:30", "08:60", "24:01", "0830", "08:30:00", "+8:30"] {
+            assert_eq!(bad.parse::<TimeOfDay>(), Err(NotTimeOfDay), "{bad}");
+        }
+    }
 
     fn day(text: &str) -> NaiveDate {
         text.parse().expect("a date")

@@ -60,6 +60,8 @@ fn questions(node: &str) -> Vec<(&'static str, String)> {
         ),
         ("dividendStatistics", "{ dividendStatistics(groupBy: []) { total { lines } } }".to_owned()),
         ("participantsBridge", "{ participantsBridge(year: 2022) { total } }".to_owned()),
+        ("servicePoints", "{ servicePoints(first: 1) { nodes { id } } }".to_owned()),
+        ("coverage", "{ coverage(kind: MEDICAL_INSURANCE) { minutes } }".to_owned()),
         ("annualReport", "{ annualReport(year: 2022) { subsidies { personTimes } } }".to_owned()),
     ]
 }
@@ -83,7 +85,8 @@ fn literal(parsed: &Schema, ty: &Type) -> String {
         ("Int", _) => "1".to_owned(),
         ("Boolean", _) => "true".to_owned(),
         ("Date", _) => r#""2022-01-01""#.to_owned(),
-        ("Money" | "Area" | "Percent", _) => r#""1.00""#.to_owned(),
+        ("TimeOfDay", _) => r#""08:30""#.to_owned(),
+        ("Money" | "Area" | "Percent" | "Degrees", _) => r#""1.00""#.to_owned(),
         (_, Some(ExtendedType::Enum(values))) => values.values.keys().next().expect("a value").to_string(),
         (_, Some(ExtendedType::InputObject(input))) => {
             let required = input.fields.values().filter(|field| field.ty.is_non_null());

@@ -26,5 +26,6 @@ mod reads;
 mod residents;
 mod schema;
 mod scope;
+mod services;
 mod statistics;
 mod subsidies;

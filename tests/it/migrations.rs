@@ -86,6 +86,10 @@ both! {
         selects::<entity::plan_vote::Entity>(db).await;
         selects::<entity::plan_objection::Entity>(db).await;
         selects::<entity::payout_line::Entity>(db).await;
+        selects::<entity::service_point::Entity>(db).await;
+        selects::<entity::service_point_hours::Entity>(db).await;
+        selects::<entity::walking_assumption::Entity>(db).await;
+        selects::<entity::service_circle::Entity>(db).await;
         selects::<entity::unit::Entity>(db).await;
         selects::<entity::unit_code::Entity>(db).await;
     }
@@ -105,6 +109,7 @@ fn checks_list_exactly_the_vocabularies() {
         include_str!("../../migration/src/m0004_assets.rs"),
         include_str!("../../migration/src/m0005_findings.rs"),
         include_str!("../../migration/src/m0006_dividends.rs"),
+        include_str!("../../migration/src/m0007_services.rs"),
     ]
     .join("\n");
     let listed = |constraint: &str| -> Vec<String> {
@@ -189,6 +194,8 @@ fn checks_list_exactly_the_vocabularies() {
         ("payout_line_reason_known", values::<vocab::UnclaimedReason>()),
         ("payout_line_return_known", values::<vocab::BankReturnCode>()),
         ("payout_line_origin_known", values::<vocab::RecordOrigin>()),
+        ("service_point_kind_known", values::<vocab::ServicePointKind>()),
+        ("service_circle_kind_known", values::<vocab::ServicePointKind>()),
     ] {
         let (mut listed, mut expected) = (listed(constraint), expected);
         listed.sort();

@@ -8,6 +8,7 @@ use crate::access::{policy::Permission, viewer::Viewer};
 use crate::assets::graphql::Lessee;
 use crate::kernel::{
     id,
+    location::Location,
     money::Fen,
     plan::Row,
     problem::{Failure, nullable},
@@ -44,6 +45,16 @@ impl Household {
     /// 地址,最细到楼幢。
     async fn address(&self) -> Result<String, Failure> {
         Ok(self.0.get("address")?)
+    }
+
+    /// 所在楼幢的位置(经纬度);未定位时为空,无权查看居民的岗位不可用。
+    async fn location(&self, ctx: &Context<'_>) -> Option<Result<Location, Failure>> {
+        nullable(async {
+            Viewer::of(ctx).permit(Permission::ResidentRead)?;
+            let place = self.0.get::<Option<i32>>("latitude")?.zip(self.0.get::<Option<i32>>("longitude")?);
+            Ok(place.map(|(latitude, longitude)| Location::new(latitude, longitude)))
+        })
+        .await
     }
 
     /// 经核对的家庭人均月收入(元);未核对时为空。

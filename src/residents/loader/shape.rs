@@ -93,6 +93,7 @@ pub static HOUSEHOLD: Shape = Shape {
     fields: &[
         ("number", &["number"]),
         ("address", &["address"]),
+        ("location", &["latitude", "longitude"]),
         ("unit", &["unit_id"]),
         ("incomePerCapita", &["income_per_capita_fen"]),
         ("origin", &["origin"]),
