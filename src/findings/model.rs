@@ -11,6 +11,8 @@ use serde_json::Value as Json;
 use crate::{
     assets::model::{AssetFile, Cadre, LeaseFile},
     dividends::model::PlanFacts,
+    subsidies::model::Programmes,
+    veterans::model::{Facts, Policy},
 };
 
 /// A rule as the office keeps it: text for people, parameters for the machine.
@@ -89,6 +91,13 @@ pub struct DividendParameters {
     pub publicity_days: i64,
 }
 
+/// Thresholds of the rules of veterans.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct VeteranParameters {
+    /// V02: most days from the application for a card to its issue.
+    pub card_days: i64,
+}
+
 /// Guide rent of a kind of asset: fen a year for `unit` of area.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Benchmark {
@@ -163,4 +172,14 @@ pub struct DividendWorld<'a> {
     pub as_of: NaiveDate,
     pub parameters: &'a DividendParameters,
     pub plans: &'a [PlanFacts],
+}
+
+/// Everything the rules of veterans look at, as of a day.
+#[derive(Debug, Clone, Copy)]
+pub struct VeteranWorld<'a> {
+    pub as_of: NaiveDate,
+    pub parameters: &'a VeteranParameters,
+    pub policy: &'a Policy,
+    pub programmes: &'a Programmes,
+    pub files: &'a [Facts],
 }

@@ -35,6 +35,10 @@ use crate::{
         loader::shape::{ENROLMENT, PAYMENT, PAYROLL},
         model::Programmes,
     },
+    veterans::{
+        graphql::{ServiceEvent, Veteran, VeteranBenefit, VeteranCard},
+        loader::shape::{BENEFIT, CARD, EVENT as SERVICE, VETERAN},
+    },
 };
 
 /// 有档案的对象,可凭全局标识再次取得。
@@ -60,6 +64,10 @@ pub enum Node {
     DistributionPlan(DistributionPlan),
     PayoutLine(PayoutLine),
     PlanObjection(PlanObjection),
+    Veteran(Veteran),
+    VeteranCard(VeteranCard),
+    VeteranBenefit(VeteranBenefit),
+    ServiceEvent(ServiceEvent),
     Finding(Finding),
     Campaign(Campaign),
     ServicePoint(ServicePoint),
@@ -73,7 +81,7 @@ struct Kind {
     object: fn(Row) -> Node,
 }
 
-static KINDS: [Kind; 20] = [
+static KINDS: [Kind; 24] = [
     Kind {
         prefix: "dun",
         shape: &UNIT,
@@ -151,6 +159,30 @@ static KINDS: [Kind; 20] = [
     Kind { prefix: "lea", shape: &LEASE, permission: Permission::LeaseRead, object: |row| Node::Lease(row.into()) },
     Kind { prefix: "bil", shape: &BILL, permission: Permission::LeaseRead, object: |row| Node::RentBill(row.into()) },
     Kind { prefix: "rcp", shape: &RECEIPT, permission: Permission::LeaseRead, object: |row| Node::Receipt(row.into()) },
+    Kind {
+        prefix: "vet",
+        shape: &VETERAN,
+        permission: Permission::VeteranRead,
+        object: |row| Node::Veteran(row.into()),
+    },
+    Kind {
+        prefix: "crd",
+        shape: &CARD,
+        permission: Permission::VeteranRead,
+        object: |row| Node::VeteranCard(row.into()),
+    },
+    Kind {
+        prefix: "vbn",
+        shape: &BENEFIT,
+        permission: Permission::VeteranRead,
+        object: |row| Node::VeteranBenefit(row.into()),
+    },
+    Kind {
+        prefix: "sev",
+        shape: &SERVICE,
+        permission: Permission::VeteranRead,
+        object: |row| Node::ServiceEvent(row.into()),
+    },
     Kind {
         prefix: "fnd",
         shape: &FINDING,

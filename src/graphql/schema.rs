@@ -15,6 +15,7 @@ use crate::{
     residents::graphql::ResidentsQuery,
     services::graphql::{ServicePointMutation, ServicePointQuery},
     subsidies::graphql::SubsidiesQuery,
+    veterans::graphql::{BenefitMutation, ServiceMutation, VeteranMutation, VeteransQuery},
 };
 
 /// 查询入口。
@@ -27,6 +28,7 @@ pub struct Query(
     AssetsQuery,
     DividendsQuery,
     ServicePointQuery,
+    VeteransQuery,
     FindingsQuery,
     InsightQuery,
     LeaseInsightQuery,
@@ -42,6 +44,9 @@ pub struct Mutation(
     RegisterMutation,
     PlanMutation,
     ServicePointMutation,
+    VeteranMutation,
+    ServiceMutation,
+    BenefitMutation,
     FindingsMutation,
 );
 

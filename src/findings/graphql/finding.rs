@@ -23,6 +23,7 @@ use crate::{
         time::Date,
     },
     residents::{graphql::Unit, loader::filter::Asker},
+    veterans::graphql::Veteran,
 };
 
 /// 逾期升级的层级。
@@ -95,6 +96,11 @@ impl Finding {
     /// 涉及的发放明细;不涉及单笔明细时为空。
     async fn payout_line(&self, ctx: &Context<'_>) -> Option<Result<PayoutLine, Failure>> {
         nullable(async { Ok(self.0.one(ctx, "payoutLine").await?.map(PayoutLine::from)) }).await
+    }
+
+    /// 涉及的退役军人;牌匾问题为该户的在册人员。
+    async fn veteran(&self, ctx: &Context<'_>) -> Option<Result<Veteran, Failure>> {
+        nullable(async { Ok(self.0.one(ctx, "veteran").await?.map(Veteran::from)) }).await
     }
 
     /// 所属自查活动;日常预警为空。

@@ -29,6 +29,7 @@ use crate::{
         ratio::Percent,
     },
     residents::{graphql::Unit, loader::filter::Asker},
+    veterans::{graphql::Veteran, loader::shape::VETERAN},
 };
 
 /// 一项事实或参数。
@@ -155,6 +156,17 @@ impl RuleHit {
         nullable(async {
             let Subject::Payout { line, .. } = self.0.subject else { return Ok(None) };
             Ok(ctx.data_unchecked::<Batch>().load(Key::new(&LINE, "id", line)).await?.map(PayoutLine::from))
+        })
+        .await
+    }
+
+    /// 涉及的退役军人;牌匾问题为该户的在册人员。
+    async fn veteran(&self, ctx: &Context<'_>) -> Option<Result<Veteran, Failure>> {
+        nullable(async {
+            let (Subject::Veteran(id) | Subject::Household { veteran: id, .. }) = self.0.subject else {
+                return Ok(None);
+            };
+            Ok(ctx.data_unchecked::<Batch>().load(Key::new(&VETERAN, "id", id)).await?.map(Veteran::from))
         })
         .await
     }

@@ -4,7 +4,7 @@ use async_graphql::{Enum, ID, InputObject};
 use chrono::NaiveDate;
 use entity::{
     campaign, finding, lease, rule,
-    vocab::{FindingState, Severity},
+    vocab::{FindingState, RuleDomain, Severity},
 };
 use sea_orm::sea_query::{Cond, ExprTrait};
 
@@ -40,7 +40,7 @@ pub struct FindingFilter {
     pub state: Option<Vec<FindingState>>,
     /// 集体经济组织标识。
     pub collective: Option<Vec<ID>>,
-    /// 集体所在村(社区)代码。
+    /// 集体所在村(社区)、或建档服务站所在村(社区)的代码。
     pub unit: Option<Vec<String>>,
     /// 自查活动编号,如 "ZCPH-2022"。
     pub campaign: Option<Vec<String>>,
@@ -60,6 +60,10 @@ pub struct FindingFilter {
     pub lease: Option<Box<LeaseFilter>>,
     /// 分配方案标识。
     pub plan: Option<Vec<ID>>,
+    /// 规则所属业务。
+    pub domain: Option<Vec<RuleDomain>>,
+    /// 退役军人档案标识。
+    pub veteran: Option<Vec<ID>>,
 }
 
 impl FindingFilter {
@@ -69,7 +73,9 @@ impl FindingFilter {
     /// An unknown code, a missing permission, or nesting that is too deep.
     pub fn condition(&self, asker: Asker<'_>, day: NaiveDate, alias: &str, depth: usize) -> Result<Cond, Failure> {
         use finding::Column;
-        asker.viewer.permit(Permission::LeaseStatisticsRead)?;
+        if !asker.viewer.may(Permission::FindingRead) {
+            asker.viewer.permit(Permission::LeaseStatisticsRead)?;
+        }
         check_depth(depth)?;
         let day = self.as_of.map_or(day, |date| date.0);
         let mut cond = Cond::all();
@@ -84,6 +90,9 @@ impl FindingFilter {
         }
         if let Some(ids) = &self.plan {
             cond = cond.add(at(alias, Column::PlanId).is_in(id::keys(ids, "dpl")));
+        }
+        if let Some(ids) = &self.veteran {
+            cond = cond.add(at(alias, Column::VeteranId).is_in(id::keys(ids, "vet")));
         }
         if let Some(range) = self.discovered_on {
             cond = range.on(cond, alias, Column::DiscoveredOn);
@@ -127,6 +136,12 @@ impl FindingFilter {
             let parent = (alias, Column::RuleId);
             cond = cond.add(exists::<rule::Entity>(asker.scope, &inner, rule::Column::Id, parent, condition));
         }
+        if let Some(domains) = &self.domain {
+            let inner = format!("{alias}_d");
+            let condition = Cond::all().add(at(&inner, rule::Column::Domain).is_in(domains.iter().copied()));
+            let parent = (alias, Column::RuleId);
+            cond = cond.add(exists::<rule::Entity>(asker.scope, &inner, rule::Column::Id, parent, condition));
+        }
         if let Some(codes) = &self.campaign {
             let inner = format!("{alias}_g");
             let condition = Cond::all().add(at(&inner, campaign::Column::Code).is_in(codes.iter().cloned()));
@@ -134,7 +149,8 @@ impl FindingFilter {
             cond = cond.add(exists::<campaign::Entity>(asker.scope, &inner, campaign::Column::Id, parent, condition));
         }
         if let Some(codes) = &self.unit {
-            cond = cond.add(of_units(asker, alias, Column::CollectiveId, codes)?);
+            let stations = at(alias, Column::UnitId).is_in(asker.units.keys("filter.unit", codes)?);
+            cond = cond.add(Cond::any().add(of_units(asker, alias, Column::CollectiveId, codes)?).add(stations));
         }
         if let Some(filter) = &self.lease {
             let inner = format!("{alias}_e");

@@ -12,6 +12,7 @@ use crate::{
         scope::Scoped,
     },
     residents::loader::shape::plain,
+    veterans::loader::shape::VETERAN,
 };
 
 pub static FINDING: Shape = Shape {
@@ -47,6 +48,7 @@ pub static FINDING: Shape = Shape {
         One::by_id("asset", "asset_id", &ASSET),
         One::by_id("plan", "plan_id", &PLAN),
         One::by_id("payoutLine", "payout_line_id", &LINE),
+        One::by_id("veteran", "veteran_id", &VETERAN),
         One::by_id("campaign", "campaign_id", &CAMPAIGN),
     ],
     lists: &[List {

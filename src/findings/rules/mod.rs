@@ -8,6 +8,7 @@ mod occupation;
 pub mod parameters;
 #[cfg(test)]
 mod tests;
+mod veteran;
 pub mod workflow;
 
 use case::{Case, Index, Place};
@@ -15,7 +16,8 @@ use case::{Case, Index, Place};
 use super::model::{Hit, LeaseWorld, Subject};
 
 pub use dividend::evaluate_dividends;
-pub use parameters::{dividend_parameters, lease_parameters};
+pub use parameters::{dividend_parameters, lease_parameters, veteran_parameters};
+pub use veteran::evaluate_veterans;
 
 /// Rules about a lease.
 const LEASE_RULES: [fn(&Case<'_>) -> Option<Hit>; 18] = [

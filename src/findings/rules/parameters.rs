@@ -4,7 +4,7 @@ use entity::{area::Area, money::Fen, vocab::AssetKind};
 use serde_json::Value as Json;
 
 use super::contract::element;
-use crate::findings::model::{Benchmark, DividendParameters, LeaseParameters, Rules};
+use crate::findings::model::{Benchmark, DividendParameters, LeaseParameters, Rules, VeteranParameters};
 
 /// One square metre.
 const SQUARE_METRE: Area = Area(100);
@@ -45,6 +45,12 @@ pub fn lease_parameters(rules: &Rules) -> Option<LeaseParameters> {
 #[must_use]
 pub fn dividend_parameters(rules: &Rules) -> Option<DividendParameters> {
     Some(DividendParameters { publicity_days: rules.get("D04")?.parameters.get("minDays")?.as_i64()? })
+}
+
+/// The thresholds of the rules of veterans as the rules have them; none when one is missing.
+#[must_use]
+pub fn veteran_parameters(rules: &Rules) -> Option<VeteranParameters> {
+    Some(VeteranParameters { card_days: rules.get("V02")?.parameters.get("days")?.as_i64()? })
 }
 
 /// Guide rents `{"KIND": [low, high]}` in fen a year for `unit`.

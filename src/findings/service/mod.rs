@@ -7,7 +7,7 @@ pub mod step;
 use std::{collections::HashMap, sync::Arc};
 
 use super::{
-    model::{DividendParameters, LeaseParameters, RuleRecord, Rules},
+    model::{DividendParameters, LeaseParameters, RuleRecord, Rules, VeteranParameters},
     rules, store,
 };
 use crate::kernel::{app::App, db::Executor, fault::Fault, scope::Scope};
@@ -18,6 +18,7 @@ pub struct RuleTable {
     pub rules: Rules,
     pub lease_parameters: LeaseParameters,
     pub dividend_parameters: DividendParameters,
+    pub veteran_parameters: VeteranParameters,
 }
 
 impl RuleTable {
@@ -44,11 +45,13 @@ pub async fn rule_table(app: &App) -> Result<Arc<RuleTable>, Fault> {
         let (keys, rules) = store::rules(app.db.read()).await?;
         let lease_parameters = rules::lease_parameters(&rules);
         let dividend_parameters = rules::dividend_parameters(&rules);
+        let veteran_parameters = rules::veteran_parameters(&rules);
         let unreadable = |of: &str| Fault::Corrupt(format!("the parameters of the {of} rules cannot be read"));
         Ok(RuleTable {
             keys,
             lease_parameters: lease_parameters.ok_or_else(|| unreadable("lease"))?,
             dividend_parameters: dividend_parameters.ok_or_else(|| unreadable("dividend"))?,
+            veteran_parameters: veteran_parameters.ok_or_else(|| unreadable("veteran"))?,
             rules,
         })
     })

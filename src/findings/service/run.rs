@@ -12,8 +12,8 @@ use crate::{
     assets::{self, service::Files},
     dividends,
     findings::{
-        model::{DividendWorld, Hit, LeaseWorld},
-        rules::{evaluate, evaluate_dividends},
+        model::{DividendWorld, Hit, LeaseWorld, VeteranWorld},
+        rules::{evaluate, evaluate_dividends, evaluate_veterans},
         store::{
             self,
             run::{Run, Tally},
@@ -25,9 +25,10 @@ use crate::{
         db::Executor,
         fault::Fault,
         problem::Failure,
-        scope::Scope,
+        scope::{Reach, Scope},
         write::{Audited, perform},
     },
+    subsidies, veterans,
 };
 
 /// What to run.
@@ -40,18 +41,30 @@ pub struct Order {
     pub campaign: Option<String>,
 }
 
-/// Domains whose rules can be run.
-const DOMAINS: [RuleDomain; 2] = [RuleDomain::Lease, RuleDomain::Dividend];
+/// Domains whose rules can be run on what exists within `scope`.
+fn domains(scope: &Scope) -> Vec<RuleDomain> {
+    let mut domains = Vec::new();
+    if scope.collectives != Reach::Nothing {
+        domains.extend([RuleDomain::Lease, RuleDomain::Dividend]);
+    }
+    if scope.stations != Reach::Nothing {
+        domains.push(RuleDomain::Veteran);
+    }
+    domains
+}
 
 /// Keys of the rules to run in each domain.
 type Chosen = BTreeMap<RuleDomain, HashMap<String, i64>>;
 
-fn chosen(table: &RuleTable, wanted: Option<&[String]>) -> Result<Chosen, Failure> {
+fn chosen(table: &RuleTable, scope: &Scope, wanted: Option<&[String]>) -> Result<Chosen, Failure> {
+    let domains = domains(scope);
     let domain =
-        |number: &String| table.rules.get(number).map(|rule| rule.domain).filter(|domain| DOMAINS.contains(domain));
+        |number: &String| table.rules.get(number).map(|rule| rule.domain).filter(|domain| domains.contains(domain));
     if let Some(wrong) = wanted.and_then(|wanted| wanted.iter().find(|number| domain(number).is_none())) {
         let shown: String = wrong.chars().take(8).filter(char::is_ascii_alphanumeric).collect();
-        let remedy = format!("没有可运行的规则 {shown},请用 L01 到 L20、E01 或 D01 到 D08");
+        let remedy = format!(
+            "没有可运行的规则 {shown},请用本岗位范围内的规则:租赁 L01 到 L20、E01,分配 D01 到 D08,退役军人 V01 到 V06"
+        );
         return Err(Failure::bad_input("rules", remedy));
     }
     let mut chosen = Chosen::new();
@@ -88,6 +101,20 @@ async fn dividend_hits<C: Executor>(
     Ok(evaluate_dividends(&world).into_iter().filter(|hit| rules.contains_key(hit.rule)).collect())
 }
 
+async fn veteran_hits<C: Executor>(
+    (app, db): (&App, &C),
+    scope: &Scope,
+    table: &RuleTable,
+    rules: &HashMap<String, i64>,
+    as_of: NaiveDate,
+) -> Result<Vec<Hit>, Fault> {
+    let (policy, programmes) = (veterans::service::policy(app).await?, subsidies::service::programmes(app).await?);
+    let files = veterans::service::facts(db, scope, &policy).await?;
+    let (parameters, files) = (&table.veteran_parameters, files.as_slice());
+    let world = VeteranWorld { as_of, parameters, policy: &policy, programmes: &programmes, files };
+    Ok(evaluate_veterans(&world).into_iter().filter(|hit| rules.contains_key(hit.rule)).collect())
+}
+
 /// What the rules say as of a day, without writing anything down.
 ///
 /// # Errors
@@ -102,12 +129,14 @@ pub async fn preview(
     let table = rule_table(app).await?;
     let (db, scope) = (app.db.statistics(), viewer.scope());
     let mut hits = Vec::new();
-    for (domain, rules) in chosen(&table, rules)? {
-        if domain == RuleDomain::Dividend {
-            hits.extend(dividend_hits(db, &scope, &table, &rules, as_of).await?);
-        } else {
-            let files = assets::service::files(db, &app.vault, &scope).await?;
-            hits.extend(lease_hits(&table, &rules, &files, as_of));
+    for (domain, rules) in chosen(&table, &scope, rules)? {
+        match domain {
+            RuleDomain::Dividend => hits.extend(dividend_hits(db, &scope, &table, &rules, as_of).await?),
+            RuleDomain::Veteran => hits.extend(veteran_hits((app, db), &scope, &table, &rules, as_of).await?),
+            _ => {
+                let files = assets::service::files(db, &app.vault, &scope).await?;
+                hits.extend(lease_hits(&table, &rules, &files, as_of));
+            }
         }
     }
     Ok(hits)
@@ -158,10 +187,14 @@ pub async fn record<C: Executor>(
         .map(|row| serde_json::from_value(row.rules.clone()).map_err(|err| Fault::Corrupt(err.to_string())))
         .transpose()?;
     let mut tally = Tally::default();
-    for (domain, rules) in chosen(table, order.rules.as_deref().or(of_campaign.as_deref()))? {
+    for (domain, rules) in chosen(table, scope, order.rules.as_deref().or(of_campaign.as_deref()))? {
         tally += match domain {
-            RuleDomain::Dividend => {
-                let hits = dividend_hits(tx, scope, table, &rules, order.as_of).await?;
+            RuleDomain::Dividend | RuleDomain::Veteran => {
+                let hits = if domain == RuleDomain::Dividend {
+                    dividend_hits(tx, scope, table, &rules, order.as_of).await?
+                } else {
+                    veteran_hits((app, tx), scope, table, &rules, order.as_of).await?
+                };
                 let nothing = (HashMap::new(), HashMap::new(), HashMap::new());
                 let run = Run {
                     as_of: order.as_of,

@@ -13,6 +13,7 @@ use crate::kernel::{
     plan::Row,
     problem::{Failure, nullable},
 };
+use crate::veterans::graphql::VeteranBenefit;
 
 /// A planned row of `household`.
 #[derive(Clone)]
@@ -71,6 +72,12 @@ impl Household {
     /// 家庭成员(可见范围内)。
     async fn members(&self, ctx: &Context<'_>) -> Result<Vec<Resident>, Failure> {
         Ok(self.0.list(ctx).await?.rows().map(Resident::from).collect())
+    }
+
+    /// 光荣牌,新的在前;收回的也在内。
+    async fn plaques(&self, ctx: &Context<'_>) -> Result<Vec<VeteranBenefit>, Failure> {
+        Viewer::of(ctx).permit(Permission::VeteranRead)?;
+        Ok(self.0.list(ctx).await?.rows().map(VeteranBenefit::from).collect())
     }
 
     /// 记录来源。

@@ -27,6 +27,7 @@ use crate::{
         graphql::{Application, Enrolment, SubsidyPayment},
         loader::filter::{SubsidyPaymentFilter, SubsidyPaymentOrder},
     },
+    veterans::graphql::Veteran,
 };
 
 /// A planned row of `resident`.
@@ -216,6 +217,15 @@ impl Resident {
         #[graphql(desc = "从该游标之后开始。")] after: Option<String>,
     ) -> Result<Connection<SubsidyPayment>, Failure> {
         Ok(self.0.list(ctx).await?.into())
+    }
+
+    /// 退役军人档案;不在册或不在可见范围时为空。
+    async fn veteran(&self, ctx: &Context<'_>) -> Option<Result<Veteran, Failure>> {
+        nullable(async {
+            Viewer::of(ctx).permit(Permission::VeteranRead)?;
+            Ok(self.0.one(ctx, "veteran").await?.map(Veteran::from))
+        })
+        .await
     }
 
     /// 记录来源。

@@ -3,7 +3,7 @@
 use async_graphql::{Context, Enum, InputObject};
 use chrono::{Months, NaiveDate};
 use entity::{
-    disability_certificate as certificate, enrolment, household, payment_line, resident,
+    disability_certificate as certificate, enrolment, household, payment_line, resident, veteran,
     vocab::{DisabilityType, HukouKind, IdNumberKind, Sex},
 };
 use sea_orm::sea_query::{Cond, ExprTrait, LikeExpr};
@@ -11,7 +11,8 @@ use sea_orm::sea_query::{Cond, ExprTrait, LikeExpr};
 use crate::{
     access::{policy::Permission, viewer::Viewer},
     kernel::{
-        filter::{DateRange, at, check_depth, combine, containing, escaped, exists},
+        app::App,
+        filter::{DateRange, at, check_depth, combine, containing, escaped, exists, flip},
         page::{Direction, KeyKind, Order},
         problem::Failure,
         scope::Scope,
@@ -22,7 +23,7 @@ use crate::{
         loader::filter::{EnrolmentFilter, SubsidyPaymentFilter},
         model::Programmes,
     },
-    veterans::model::Policy,
+    veterans::{loader::filter::VeteranFilter, model::Policy},
 };
 
 /// What a filter needs to become SQL: who asks, and the reference tables its codes refer to.
@@ -34,6 +35,7 @@ pub struct Asker<'a> {
     pub programmes: &'a Programmes,
     /// Policy of veterans.
     pub policy: &'a Policy,
+    pub today: NaiveDate,
 }
 
 impl<'a> Asker<'a> {
@@ -46,6 +48,7 @@ impl<'a> Asker<'a> {
             units: ctx.data_unchecked::<std::sync::Arc<Units>>(),
             programmes: ctx.data_unchecked::<std::sync::Arc<Programmes>>(),
             policy: ctx.data_unchecked::<std::sync::Arc<Policy>>(),
+            today: ctx.data_unchecked::<App>().clock.today(),
         }
     }
 }
@@ -226,6 +229,10 @@ pub struct ResidentFilter {
     pub enrolments: Option<EnrolmentRelation>,
     /// 发放明细。
     pub payments: Option<SubsidyPaymentRelation>,
+    /// 退役军人档案符合条件。
+    pub veteran: Option<Box<VeteranFilter>>,
+    /// 是否在退役军人名册上(含已终止的档案)。
+    pub is_veteran: Option<bool>,
 }
 
 impl ResidentFilter {
@@ -307,6 +314,18 @@ impl ResidentFilter {
             let condition = filter.condition(asker, &inner, depth + 1)?;
             let parent = (alias, resident::Column::HouseholdId);
             cond = cond.add(exists::<household::Entity>(scope, &inner, household::Column::Id, parent, condition));
+        }
+        let register = format!("{alias}_w");
+        let on_register = |condition: Cond| {
+            let parent = (alias, resident::Column::PersonId);
+            exists::<veteran::Entity>(scope, &register, veteran::Column::PersonId, parent, condition)
+        };
+        if let Some(filter) = &self.veteran {
+            cond = cond.add(on_register(filter.condition(asker, &register, depth + 1)?));
+        }
+        if let Some(wanted) = self.is_veteran {
+            asker.viewer.permit(Permission::VeteranRead)?;
+            cond = cond.add(flip(wanted, on_register(Cond::all())));
         }
         if let Some(relation) = &self.disability_certificates {
             asker.viewer.permit(Permission::HealthRead)?;

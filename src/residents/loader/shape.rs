@@ -14,6 +14,7 @@ use crate::{
         scope::Scoped,
     },
     subsidies::loader::{request::payment_list, shape as subsidies},
+    veterans::loader::{request::plaque_list, shape as veterans},
 };
 
 /// Everything of the parent, in the order of `keys`.
@@ -44,6 +45,7 @@ pub static RESIDENT: Shape = Shape {
     ones: &[
         One { field: "household", column: "household_id", target: &HOUSEHOLD, target_column: "id" },
         One { field: "person", column: "person_id", target: &RESIDENT, target_column: "id" },
+        One { field: "veteran", column: "person_id", target: &veterans::VETERAN, target_column: "person_id" },
     ],
     lists: &[
         part_of_resident("residencies", &RESIDENCY, |_, _| plain(&[("valid_from", KeyKind::Date)], Direction::Asc)),
@@ -108,6 +110,7 @@ pub static HOUSEHOLD: Shape = Shape {
             connection: false,
             request: |_, _| plain(&[], Direction::Asc),
         },
+        List::parts("plaques", &veterans::BENEFIT, "household_id", plaque_list),
         List {
             field: "lessees",
             column: "id",

@@ -102,15 +102,15 @@ impl VeteranFilter {
     ///
     /// # Errors
     /// An unknown code, a missing permission, or nesting that is too deep.
-    pub fn condition(&self, asker: Asker<'_>, today: NaiveDate, alias: &str, depth: usize) -> Result<Cond, Failure> {
+    pub fn condition(&self, asker: Asker<'_>, alias: &str, depth: usize) -> Result<Cond, Failure> {
         asker.viewer.permit(Permission::VeteranRead)?;
         check_depth(depth)?;
-        let day = self.as_of.map_or(today, |date| date.0);
+        let day = self.as_of.map_or(asker.today, |date| date.0);
         let cond = self.own(asker, alias, day)?;
         let cond = self.dated(cond, asker, alias, day)?;
-        let cond = self.related(cond, asker, (today, day), alias, depth)?;
+        let cond = self.related(cond, asker, day, alias, depth)?;
         let parts = (self.and.as_ref(), self.or.as_ref(), self.not.as_deref());
-        combine(cond, depth, parts, |part, depth| part.condition(asker, today, alias, depth))
+        combine(cond, depth, parts, |part, depth| part.condition(asker, alias, depth))
     }
 
     fn own(&self, asker: Asker<'_>, alias: &str, day: NaiveDate) -> Result<Cond, Failure> {
@@ -175,7 +175,7 @@ impl VeteranFilter {
         &self,
         cond: Cond,
         asker: Asker<'_>,
-        (today, day): (NaiveDate, NaiveDate),
+        day: NaiveDate,
         alias: &str,
         depth: usize,
     ) -> Result<Cond, Failure> {
@@ -186,7 +186,7 @@ impl VeteranFilter {
             for (filter, wanted) in [(&relation.some, true), (&relation.none, false)] {
                 let Some(filter) = filter else { continue };
                 let as_of = filter.as_of.or(Some(Date(day)));
-                let condition = VeteranCardFilter { as_of, ..filter.clone() }.condition(today, &inner)?;
+                let condition = VeteranCardFilter { as_of, ..filter.clone() }.condition(asker.today, &inner)?;
                 let column = veteran_card::Column::VeteranId;
                 cond = cond.add(flip(wanted, exists::<veteran_card::Entity>(scope, &inner, column, me, condition)));
             }
@@ -195,7 +195,7 @@ impl VeteranFilter {
             let inner = format!("{alias}_b");
             for (filter, wanted) in [(&relation.some, true), (&relation.none, false)] {
                 let Some(filter) = filter else { continue };
-                let condition = filter.condition(asker, today, &inner, depth + 1)?;
+                let condition = filter.condition(asker, &inner, depth + 1)?;
                 let column = veteran_benefit::Column::VeteranId;
                 cond = cond.add(flip(wanted, exists::<veteran_benefit::Entity>(scope, &inner, column, me, condition)));
             }
@@ -204,7 +204,7 @@ impl VeteranFilter {
             let inner = format!("{alias}_s");
             for (filter, wanted) in [(&relation.some, true), (&relation.none, false)] {
                 let Some(filter) = filter else { continue };
-                let condition = filter.condition(asker, today, &inner, depth + 1)?;
+                let condition = filter.condition(asker, &inner, depth + 1)?;
                 let column = service_event::Column::VeteranId;
                 cond = cond.add(flip(wanted, exists::<service_event::Entity>(scope, &inner, column, me, condition)));
             }

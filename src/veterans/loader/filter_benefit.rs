@@ -53,7 +53,7 @@ impl VeteranBenefitFilter {
     ///
     /// # Errors
     /// An unknown code, a missing permission, or nesting that is too deep.
-    pub fn condition(&self, asker: Asker<'_>, today: NaiveDate, alias: &str, depth: usize) -> Result<Cond, Failure> {
+    pub fn condition(&self, asker: Asker<'_>, alias: &str, depth: usize) -> Result<Cond, Failure> {
         use veteran_benefit::Column;
         asker.viewer.permit(Permission::VeteranRead)?;
         check_depth(depth)?;
@@ -85,12 +85,12 @@ impl VeteranBenefitFilter {
         }
         if let Some(filter) = &self.veteran {
             let inner = format!("{alias}_v");
-            let condition = filter.condition(asker, today, &inner, depth + 1)?;
+            let condition = filter.condition(asker, &inner, depth + 1)?;
             let parent = (alias, Column::VeteranId);
             cond = cond.add(exists::<veteran::Entity>(asker.scope, &inner, veteran::Column::Id, parent, condition));
         }
         let parts = (self.and.as_ref(), self.or.as_ref(), self.not.as_deref());
-        combine(cond, depth, parts, |part, depth| part.condition(asker, today, alias, depth))
+        combine(cond, depth, parts, |part, depth| part.condition(asker, alias, depth))
     }
 }
 

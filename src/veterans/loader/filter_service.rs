@@ -1,7 +1,6 @@
 //! Filters and orders of services.
 
 use async_graphql::{Enum, ID, InputObject};
-use chrono::NaiveDate;
 use entity::{
     service_event, veteran,
     vocab::{AssistanceKind, EmploymentResult, PreferentialKind, ServiceKind, ServiceOutcome, ServiceState},
@@ -65,7 +64,7 @@ impl ServiceEventFilter {
     ///
     /// # Errors
     /// An unknown code, a missing permission, or nesting that is too deep.
-    pub fn condition(&self, asker: Asker<'_>, today: NaiveDate, alias: &str, depth: usize) -> Result<Cond, Failure> {
+    pub fn condition(&self, asker: Asker<'_>, alias: &str, depth: usize) -> Result<Cond, Failure> {
         use service_event::Column;
         asker.viewer.permit(Permission::VeteranRead)?;
         check_depth(depth)?;
@@ -83,7 +82,7 @@ impl ServiceEventFilter {
         if let Some(wanted) = self.follow_up_overdue {
             let overdue = Cond::all()
                 .add(at(alias, Column::State).eq(ServiceState::Completed))
-                .add(at(alias, Column::FollowUpDue).lt(today));
+                .add(at(alias, Column::FollowUpDue).lt(asker.today));
             cond = cond.add(flip(wanted, overdue));
         }
         if let Some(least) = self.amount_from {
@@ -91,12 +90,12 @@ impl ServiceEventFilter {
         }
         if let Some(filter) = &self.veteran {
             let inner = format!("{alias}_v");
-            let condition = filter.condition(asker, today, &inner, depth + 1)?;
+            let condition = filter.condition(asker, &inner, depth + 1)?;
             let parent = (alias, Column::VeteranId);
             cond = cond.add(exists::<veteran::Entity>(asker.scope, &inner, veteran::Column::Id, parent, condition));
         }
         let parts = (self.and.as_ref(), self.or.as_ref(), self.not.as_deref());
-        combine(cond, depth, parts, |part, depth| part.condition(asker, today, alias, depth))
+        combine(cond, depth, parts, |part, depth| part.condition(asker, alias, depth))
     }
 
     fn lists(&self, asker: Asker<'_>, alias: &str) -> Result<Cond, Failure> {

@@ -2,7 +2,10 @@
 
 use async_graphql::Context;
 use chrono::{Datelike, NaiveDate};
-use entity::{enrolment, veteran_category, veteran_contact, vocab::ProgrammeGroup};
+use entity::{
+    enrolment, veteran_benefit, veteran_category, veteran_contact,
+    vocab::{BenefitKind, ProgrammeGroup},
+};
 use sea_orm::sea_query::{Cond, ExprTrait};
 
 use super::{
@@ -41,14 +44,9 @@ fn page(filter: Option<Cond>, order: Order, (first, after): Window) -> Result<Re
 ///
 /// # Errors
 /// What is wrong with an argument.
-pub fn veterans(
-    asker: Asker<'_>,
-    filter: Option<&VeteranFilter>,
-    today: NaiveDate,
-    window: Window,
-) -> Result<Request, Failure> {
+pub fn veterans(asker: Asker<'_>, filter: Option<&VeteranFilter>, window: Window) -> Result<Request, Failure> {
     asker.viewer.permit(Permission::VeteranRead)?;
-    page(filter.map(|filter| filter.condition(asker, today, ROOT, 0)).transpose()?, REGISTERED, window)
+    page(filter.map(|filter| filter.condition(asker, ROOT, 0)).transpose()?, REGISTERED, window)
 }
 
 /// A page of services.
@@ -58,12 +56,11 @@ pub fn veterans(
 pub fn events(
     asker: Asker<'_>,
     (filter, order): (Option<&ServiceEventFilter>, Option<ServiceEventOrder>),
-    today: NaiveDate,
     window: Window,
 ) -> Result<Request, Failure> {
     asker.viewer.permit(Permission::VeteranRead)?;
     let order = order.map_or(LATEST_SERVICE, ServiceEventOrder::keys);
-    page(filter.map(|filter| filter.condition(asker, today, ROOT, 0)).transpose()?, order, window)
+    page(filter.map(|filter| filter.condition(asker, ROOT, 0)).transpose()?, order, window)
 }
 
 /// A page of services of one file, latest first.
@@ -72,21 +69,16 @@ pub fn events(
 /// What is wrong with an argument.
 pub fn event_list(ctx: &Context<'_>, args: &Args) -> Result<Request, Failure> {
     let filter = args.get::<ServiceEventFilter>("filter")?;
-    events(Asker::of(ctx), (filter.as_ref(), args.get("orderBy")?), day(ctx, None), window(args)?)
+    events(Asker::of(ctx), (filter.as_ref(), args.get("orderBy")?), window(args)?)
 }
 
 /// A page of benefits.
 ///
 /// # Errors
 /// What is wrong with an argument.
-pub fn benefits(
-    asker: Asker<'_>,
-    filter: Option<&VeteranBenefitFilter>,
-    today: NaiveDate,
-    window: Window,
-) -> Result<Request, Failure> {
+pub fn benefits(asker: Asker<'_>, filter: Option<&VeteranBenefitFilter>, window: Window) -> Result<Request, Failure> {
     asker.viewer.permit(Permission::VeteranRead)?;
-    page(filter.map(|filter| filter.condition(asker, today, ROOT, 0)).transpose()?, REGISTERED, window)
+    page(filter.map(|filter| filter.condition(asker, ROOT, 0)).transpose()?, REGISTERED, window)
 }
 
 /// A page of benefits of one file.
@@ -94,7 +86,7 @@ pub fn benefits(
 /// # Errors
 /// What is wrong with an argument.
 pub fn benefit_list(ctx: &Context<'_>, args: &Args) -> Result<Request, Failure> {
-    benefits(Asker::of(ctx), args.get("filter")?.as_ref(), day(ctx, None), window(args)?)
+    benefits(Asker::of(ctx), args.get("filter")?.as_ref(), window(args)?)
 }
 
 /// A page of contacts of one file, latest first.
@@ -178,6 +170,17 @@ pub fn pension_list(ctx: &Context<'_>, _: &Args) -> Result<Request, Failure> {
     let programmes = asker.programmes.of_groups(&[ProgrammeGroup::Veteran]);
     let filter = Cond::all().add(at(ROOT, enrolment::Column::ProgrammeId).is_in(programmes));
     let order = Order { keys: &[("start_month", KeyKind::Int)], direction: Direction::Desc };
+    Ok(Request { filter, order, first: None, after: None })
+}
+
+/// Plaques of a household, latest first.
+///
+/// # Errors
+/// A missing permission.
+pub fn plaque_list(ctx: &Context<'_>, _: &Args) -> Result<Request, Failure> {
+    Asker::of(ctx).viewer.permit(Permission::VeteranRead)?;
+    let filter = Cond::all().add(at(ROOT, veteran_benefit::Column::Kind).eq(BenefitKind::Plaque));
+    let order = Order { keys: &[("registered_on", KeyKind::Date)], direction: Direction::Desc };
     Ok(Request { filter, order, first: None, after: None })
 }
 

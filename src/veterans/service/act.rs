@@ -199,7 +199,7 @@ async fn pay<C: Executor>(tx: &C, file: &File, changes: &mut Changes, pension: P
 const fn path(subject: Subject) -> &'static str {
     match subject {
         Subject::Veteran(_) => "veteran",
-        Subject::Event(_) => "event",
+        Subject::Event(_) => "serviceEvent",
         Subject::Benefit(_) => "benefit",
         Subject::Card(_) => "card",
     }

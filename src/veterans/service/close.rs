@@ -137,10 +137,10 @@ impl VeteranAct for Close {
     fn decide(&self, situation: &Situation<'_>) -> Result<Changes, Vec<Problem>> {
         let event = in_state(situation, &OPEN, "已办结或已撤回")?;
         let mut reasons = Reasons::default();
-        reasons.need(event.outcome.is_some(), "NO_OUTCOME", "event", "还没有服务结果,请先办理完成").need(
+        reasons.need(event.outcome.is_some(), "NO_OUTCOME", "serviceEvent", "还没有服务结果,请先办理完成").need(
             event.followed_up_on.is_some(),
             "NO_FOLLOW_UP",
-            "event",
+            "serviceEvent",
             "还没有回访,请先回访再办结",
         );
         reasons.done()?;

@@ -25,9 +25,13 @@ pub(super) fn in_state<'s>(
     states: &[ServiceState],
     remedy: &str,
 ) -> Result<&'s Event, Vec<Problem>> {
-    let missing = || vec![Problem::new("NOT_FOUND", "event", "没有这条记录,请核对标识")];
+    let missing = || vec![Problem::new("NOT_FOUND", "serviceEvent", "没有这条记录,请核对标识")];
     let event = situation.event.ok_or_else(missing)?;
-    if states.contains(&event.state) { Ok(event) } else { Err(vec![Problem::new("WRONG_STATE", "event", remedy)]) }
+    if states.contains(&event.state) {
+        Ok(event)
+    } else {
+        Err(vec![Problem::new("WRONG_STATE", "serviceEvent", remedy)])
+    }
 }
 
 /// `event` as a step makes it.
@@ -214,10 +218,10 @@ impl VeteranAct for Refer {
         let street = situation.file.street_station;
         let mut reasons = Reasons::default();
         need_text(&mut reasons, &self.reason, "reason");
-        reasons.need(street.is_some(), "NO_STATION", "event", "没有开放的街道站").need(
+        reasons.need(street.is_some(), "NO_STATION", "serviceEvent", "没有开放的街道站").need(
             street != Some(event.station_id),
             "AT_STREET",
-            "event",
+            "serviceEvent",
             "已在街道站办理,无需上报",
         );
         reasons.done()?;
@@ -246,7 +250,7 @@ impl VeteranAct for Return {
         let event = in_state(situation, &[ServiceState::ReferredUp], "没有上报的服务无需交回")?;
         let mut reasons = Reasons::default();
         need_text(&mut reasons, &self.note, "note");
-        reasons.need(situation.file.station.is_some(), "NO_STATION", "event", "本单位没有开放的服务站可交回");
+        reasons.need(situation.file.station.is_some(), "NO_STATION", "serviceEvent", "本单位没有开放的服务站可交回");
         reasons.done()?;
         let station_id = situation.file.station.unwrap_or(event.station_id);
         let new = Event { state: ServiceState::InService, station_id, ..event.clone() };
