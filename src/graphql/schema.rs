@@ -8,7 +8,10 @@ use crate::{
     assets::graphql::{AssetsQuery, LeaseMutation, RentMutation},
     dividends::graphql::{DividendsQuery, PlanMutation, RegisterMutation},
     findings::graphql::{FindingsMutation, FindingsQuery},
-    insight::{graphql::InsightQuery, graphql_dividends::DividendInsightQuery, graphql_leases::LeaseInsightQuery},
+    insight::{
+        graphql::InsightQuery, graphql_dividends::DividendInsightQuery, graphql_leases::LeaseInsightQuery,
+        graphql_veterans::VeteranInsightQuery,
+    },
     residents::graphql::ResidentsQuery,
     subsidies::graphql::SubsidiesQuery,
 };
@@ -26,6 +29,7 @@ pub struct Query(
     InsightQuery,
     LeaseInsightQuery,
     DividendInsightQuery,
+    VeteranInsightQuery,
 );
 
 /// 办理入口:一个变更是一项公务行为。

@@ -60,6 +60,7 @@ fn questions(node: &str) -> Vec<(&'static str, String)> {
         ),
         ("dividendStatistics", "{ dividendStatistics(groupBy: []) { total { lines } } }".to_owned()),
         ("participantsBridge", "{ participantsBridge(year: 2022) { total } }".to_owned()),
+        ("veteranStatistics", "{ veteranStatistics(groupBy: []) { total { persons } } }".to_owned()),
         ("annualReport", "{ annualReport(year: 2022) { subsidies { personTimes } } }".to_owned()),
     ]
 }

@@ -28,3 +28,4 @@ mod schema;
 mod scope;
 mod statistics;
 mod subsidies;
+mod veteran_figures;
