@@ -10,7 +10,7 @@ use crate::{
     findings::graphql::{FindingsMutation, FindingsQuery},
     insight::{
         graphql::InsightQuery, graphql_coverage::CoverageQuery, graphql_dividends::DividendInsightQuery,
-        graphql_leases::LeaseInsightQuery,
+        graphql_leases::LeaseInsightQuery, graphql_veterans::VeteranInsightQuery,
     },
     residents::graphql::ResidentsQuery,
     services::graphql::{ServicePointMutation, ServicePointQuery},
@@ -34,6 +34,7 @@ pub struct Query(
     LeaseInsightQuery,
     DividendInsightQuery,
     CoverageQuery,
+    VeteranInsightQuery,
 );
 
 /// 办理入口:一个变更是一项公务行为。

@@ -5,8 +5,9 @@ use entity::vocab::{DistributingUnitKind, ProgrammeGroup};
 
 use super::{
     dividends::{DividendYear, few},
+    graphql_veterans_year::AnnualVeterans,
     model::{self, Cell, Dimension, Statistics},
-    service, service_dividends,
+    service, service_dividends, service_veterans,
 };
 use crate::{
     access::{policy::Permission, viewer::Viewer},
@@ -233,14 +234,21 @@ impl AnnualReport {
         })
     }
 
+    /// 退役军人服务保障。
+    async fn veterans(&self, ctx: &Context<'_>) -> Result<AnnualVeterans, Failure> {
+        Ok(service_veterans::year(ctx.data_unchecked::<App>(), Asker::of(ctx), self.year).await?.into())
+    }
+
     /// 年度工作总结中的一段文字,由以上数字写成(金额以万元计,两位小数)。
     async fn paragraph(&self, ctx: &Context<'_>) -> Result<String, Failure> {
-        let this = service::headline(ctx.data_unchecked::<App>(), Asker::of(ctx), self.year).await?;
+        let (app, asker) = (ctx.data_unchecked::<App>(), Asker::of(ctx));
+        let this = service::headline(app, asker, self.year).await?;
         let wan = model::in_ten_thousands(this.amount);
         let subsidies = format!("{}年,共向{}人次特殊人群补贴补助{wan}万元。", self.year, this.person_times);
-        let leases = campaign::figures(ctx.data_unchecked::<App>(), Asker::of(ctx).scope, self.year).await?;
+        let veterans = service_veterans::year_sentence(app, asker, self.year).await?;
+        let leases = campaign::figures(app, asker.scope, self.year).await?;
         let dividends = dividends_of(ctx, self.year).await?;
-        Ok(subsidies + &model::lease_sentence(&leases) + &dividends.sentence())
+        Ok(subsidies + &veterans + &model::lease_sentence(&leases) + &dividends.sentence())
     }
 }
 

@@ -62,6 +62,11 @@ fn questions(node: &str) -> Vec<(&'static str, String)> {
         ("participantsBridge", "{ participantsBridge(year: 2022) { total } }".to_owned()),
         ("servicePoints", "{ servicePoints(first: 1) { nodes { id } } }".to_owned()),
         ("coverage", "{ coverage(kind: MEDICAL_INSURANCE) { minutes } }".to_owned()),
+        ("veteranStatistics", "{ veteranStatistics(groupBy: []) { total { persons } } }".to_owned()),
+        ("veterans", "{ veterans(first: 1) { nodes { id } } }".to_owned()),
+        ("serviceEvents", "{ serviceEvents(first: 1) { nodes { id } } }".to_owned()),
+        ("veteranBenefits", "{ veteranBenefits(first: 1) { nodes { id } } }".to_owned()),
+        ("veteranPolicy", "{ veteranPolicy { contactIntervals { months } } }".to_owned()),
         ("annualReport", "{ annualReport(year: 2022) { subsidies { personTimes } } }".to_owned()),
     ]
 }

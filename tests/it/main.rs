@@ -29,3 +29,4 @@ mod scope;
 mod services;
 mod statistics;
 mod subsidies;
+mod veteran_figures;

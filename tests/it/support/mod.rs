@@ -1,6 +1,7 @@
 //! The stage of a test: an application on one of the two databases, personas, queries.
 
 pub mod dividends;
+pub mod invented;
 mod stage;
 
 use minsheng::{
