@@ -1,6 +1,6 @@
 //! Distances and what may be put on record.
 
-#![expect(clippy::float_arithmetic, clippy::cast_possible_truncation, reason = "the great circle to compare with")]
+#![expect(clippy::float_arithmetic, clippy::cast_precision_loss, reason = "the great circle to compare with")]
 
 use proptest::prelude::*;
 
