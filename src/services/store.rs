@@ -31,11 +31,9 @@ scoped! {
 
 /// A point with its hours.
 pub async fn file<C: ConnectionTrait>(db: &C, id: i64) -> Result<Option<PointFile>, Fault> {
-    let everything = Scope::everything();
-    let found = service_point::Entity::find_in(&everything).filter(service_point::Column::Id.eq(id)).one(db).await?;
-    let Some(point) = found else { return Ok(None) };
     use service_point_hours::{Column, Entity};
-    let rows = Entity::find_in(&everything).filter(Column::ServicePointId.eq(id));
+    let Some(point) = point(db, id).await? else { return Ok(None) };
+    let rows = Entity::find_in(&Scope::everything()).filter(Column::ServicePointId.eq(id));
     let rows = rows.order_by_asc(Column::Weekday).order_by_asc(Column::Opens).all(db).await?;
     Ok(Some(PointFile { point, hours: rows.iter().map(Hours::from).collect() }))
 }
