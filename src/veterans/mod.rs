@@ -7,4 +7,5 @@
 //! `veteran_disability`, `veteran_honour`, `veteran_contact`, `veteran_card`, `veteran_benefit`, `service_event`,
 //! `veteran_step`, `contact_interval`, `card_step_limit`, `veteran_entitlement`.
 
+pub mod model;
 pub mod store;
