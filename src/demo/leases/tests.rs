@@ -12,7 +12,7 @@ use super::{Candidate, LeaseFacts, copy, credit, dates::on, generate, villages::
 use crate::{
     assets::{model::LeaseFile, rules::schedule::unbilled},
     findings::{
-        model::{Hit, LeaseParameters, LeaseWorld, RuleRecord, Rules},
+        model::{Hit, LeaseParameters, LeaseWorld, Owner, RuleRecord, Rules},
         rules::{evaluate, lease_parameters},
     },
 };
@@ -68,7 +68,8 @@ pub fn hits(facts: &LeaseFacts, as_of: NaiveDate) -> Vec<Hit> {
 pub fn table(hits: &[Hit]) -> BTreeMap<&'static str, [usize; 8]> {
     let mut table: BTreeMap<&'static str, [usize; 8]> = BTreeMap::new();
     for hit in hits {
-        table.entry(hit.rule).or_default()[usize::try_from(hit.collective - 1).unwrap()] += 1;
+        let Owner::Collective(collective) = hit.owner else { continue };
+        table.entry(hit.rule).or_default()[usize::try_from(collective - 1).unwrap()] += 1;
     }
     table
 }
