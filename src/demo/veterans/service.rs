@@ -29,7 +29,8 @@ pub fn service(rng: &mut Random, category: VeteranCategory, birth: NaiveDate) ->
         return None;
     }
     let (least, most) = years(category);
-    let mut enlist_year = birth.year() + rng.range(18, 20);
+    // Whoever came back by 2021 is on the register.
+    let mut enlist_year = (birth.year() + rng.range(18, 20)).min(2019);
     let mut years = rng.range(least, most);
     if category == RuralDemobilised {
         enlist_year = (birth.year() + 18).min(1953);
@@ -37,7 +38,6 @@ pub fn service(rng: &mut Random, category: VeteranCategory, birth: NaiveDate) ->
     if category == MonthlyPension {
         years = years.max(2_001 - enlist_year);
     }
-    // Whoever came back by 2021 is on the register.
     years = years.min(2_021 - enlist_year).max(2);
     let enlist_on = if enlist_year < 2013 {
         day(enlist_year, 12, 1 + rng.range(0, 20).unsigned_abs())
