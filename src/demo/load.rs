@@ -17,10 +17,12 @@ use super::{
     campaign,
     dividends::{self, rows::DividendRows},
     facts::{self, Facts},
-    generate::generate,
+    generate::{DemoError, generate},
     leases::{self, Candidate, LeaseFacts, rows::LeaseRows},
+    points,
     rows::Rows,
     scale::replica,
+    veterans::{self, rows::VeteranRows},
 };
 use crate::{
     kernel::{
@@ -35,7 +37,7 @@ use crate::{
 };
 
 /// Tables whose keys are given, so that their sequences must be set afterwards.
-const TABLES: [&str; 44] = [
+const TABLES: [&str; 55] = [
     "household",
     "resident",
     "residency",
@@ -80,12 +82,24 @@ const TABLES: [&str; 44] = [
     "plan_vote",
     "payout_line",
     "plan_objection",
+    "service_point",
+    "service_point_hours",
+    "veteran",
+    "veteran_category",
+    "veteran_disability",
+    "veteran_honour",
+    "veteran_contact",
+    "veteran_card",
+    "veteran_benefit",
+    "service_event",
+    "veteran_step",
 ];
 /// The street is small enough for every account to be named here: name, shown name, role, unit code.
-const ACCOUNTS: [(&str, &str, Role, Option<&str>); 11] = [
+const ACCOUNTS: [(&str, &str, Role, Option<&str>); 12] = [
     ("demo-staff", "街道民政(演示)", Role::StreetStaff, None),
     ("demo-community", "龙潭村工作人员(演示)", Role::CommunityWorker, Some("320613018205")),
     ("demo-veterans", "街道退役军人服务站(演示)", Role::VeteranStation, None),
+    ("demo-veterans-longtan", "龙潭村退役军人服务站(演示)", Role::VeteranStation, Some("320613018205")),
     ("demo-finance", "财务(演示)", Role::Finance, None),
     ("demo-cooperative", "龙潭村合作社(演示)", Role::Cooperative, Some("320613018205")),
     ("demo-supervisor", "龙潭村合作社监事会(演示)", Role::Cooperative, Some("320613018205")),
@@ -109,10 +123,12 @@ pub async fn load(app: &App, scale: u32, progress: impl Progress) -> Result<bool
     if resident::Entity::find_in(&Scope::everything()).one(app.db.read()).await.map_err(Fault::from)?.is_some() {
         return Ok(false);
     }
-    let base = generate().map_err(|err| Fault::Corrupt(err.to_string()))?;
-    let (base, progress) = (Arc::new(base), Arc::new(progress));
+    let broken = |err: DemoError| Fault::Corrupt(err.to_string());
+    let mut base = generate().map_err(broken)?;
+    let served = veterans::generate(&mut base).map_err(broken)?;
+    let (base, served, progress) = (Arc::new(base), Arc::new(served), Arc::new(progress));
     write(app, &Actor::system(), move |app, tx| {
-        let (base, progress) = (Arc::clone(&base), Arc::clone(&progress));
+        let (base, served, progress) = (Arc::clone(&base), Arc::clone(&served), Arc::clone(&progress));
         Box::pin(async move {
             let units = residents::service::units(app).await?;
             let leases = leases::generate(&candidates(&base));
@@ -138,6 +154,13 @@ pub async fn load(app: &App, scale: u32, progress: impl Progress) -> Result<bool
             let dividend_rows = DividendRows::of(&shares, &app.vault)?;
             writer.all += u64::from(scale) * dividend_rows.size();
             writer.dividends(dividend_rows).await?;
+            let points = points::generate();
+            writer.all += points.size();
+            writer.stored(rows.points(&points)).await?;
+            writer.stored(points.hours).await?;
+            let veteran_rows = VeteranRows::of(&served, &rows)?;
+            writer.all += u64::from(scale) * veteran_rows.size();
+            writer.veterans(veteran_rows).await?;
             campaign::load(app, tx, &leases).await?;
             for k in 1..scale {
                 writer.facts(&rows, &replica(&base, k)).await?;
@@ -152,6 +175,9 @@ pub async fn load(app: &App, scale: u32, progress: impl Progress) -> Result<bool
                 steps += i64::try_from(copy.steps.len()).unwrap_or_default();
                 writer.leases(copy).await?;
                 writer.dividends(DividendRows::of(&dividends::copy(&shares, k, residents), &app.vault)?).await?;
+                let enrolments = times(base.enrolments.len());
+                let copy = veterans::copy(&served, k, residents, households, enrolments);
+                writer.veterans(VeteranRows::of(&copy, &rows)?).await?;
             }
             set_sequences(tx).await?;
             let detail = json!({ "scale": scale, "rows": writer.done });
@@ -236,6 +262,18 @@ impl<P: Progress> Writer<'_, P> {
         self.stored(rows.votes).await?;
         self.stored(rows.lines).await?;
         self.stored(rows.objections).await
+    }
+
+    async fn veterans(&mut self, rows: VeteranRows) -> Result<(), Fault> {
+        self.stored(rows.veterans).await?;
+        self.stored(rows.categories).await?;
+        self.stored(rows.disabilities).await?;
+        self.stored(rows.honours).await?;
+        self.stored(rows.contacts).await?;
+        self.stored(rows.cards).await?;
+        self.stored(rows.benefits).await?;
+        self.stored(rows.events).await?;
+        self.stored(rows.steps).await
     }
 
     async fn stored<M, A>(&mut self, rows: Vec<M>) -> Result<(), Fault>

@@ -5,7 +5,9 @@ pub mod facts;
 pub mod generate;
 pub mod leases;
 pub mod load;
+pub mod points;
 pub mod scale;
+pub mod veterans;
 
 mod applications;
 mod calendar;
@@ -24,6 +26,7 @@ mod minors;
 mod names;
 mod one_off;
 mod payrolls;
+mod places;
 mod poor;
 mod random;
 mod rows;

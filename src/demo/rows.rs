@@ -5,10 +5,10 @@ use std::{collections::BTreeMap, sync::Arc};
 use chrono::NaiveDate;
 use entity::{
     agent_authorisation, application, bank_return, disability_certificate, enrolment, household, life_event,
-    payee_account, payment_line, payroll, residency, resident, vocab::RecordOrigin,
+    payee_account, payment_line, payroll, residency, resident, service_point, vocab::RecordOrigin,
 };
 
-use super::facts;
+use super::{facts, places, points::PointFacts};
 use crate::{
     kernel::{fault::Fault, money::Fen, time::Month, vault::Vault},
     residents::{identity, model as sealed, pinyin},
@@ -33,7 +33,13 @@ impl Rows<'_> {
         self.units.get(index).copied().unwrap_or_default()
     }
 
-    fn programme(&self, code: &str, tier: Option<&str>) -> Result<(i64, Option<i64>), Fault> {
+    /// Key of the unit with an index, as facts carry it where keys will be.
+    pub fn unit_at(&self, index: i64) -> i64 {
+        usize::try_from(index).map_or(0, |index| self.unit(index))
+    }
+
+    /// Keys of a programme and one of its tiers.
+    pub fn programme(&self, code: &str, tier: Option<&str>) -> Result<(i64, Option<i64>), Fault> {
         let unknown = || Fault::Corrupt(format!("demo: programme {code} {tier:?} is not known"));
         let programme = self.programmes.0.iter().find(|programme| programme.row.code == code).ok_or_else(unknown)?;
         let Some(tier) = tier else { return Ok((programme.row.id, None)) };
@@ -43,16 +49,26 @@ impl Rows<'_> {
     }
 
     pub fn household(&self, fact: &facts::Household) -> household::Model {
+        let place = places::building(&fact.address);
         household::Model {
             id: fact.id,
             number: fact.number.clone(),
             unit_id: self.unit(fact.unit),
             address: fact.address.clone(),
-            latitude: None,
-            longitude: None,
+            latitude: place.map(|place| place.latitude),
+            longitude: place.map(|place| place.longitude),
             income_per_capita_fen: fact.income_per_capita.map(Fen),
             origin: ORIGIN,
         }
+    }
+
+    /// Service points with the keys of their units.
+    pub fn points(&self, facts: &PointFacts) -> Vec<service_point::Model> {
+        let row = |point: &service_point::Model| service_point::Model {
+            unit_id: self.unit_at(point.unit_id),
+            ..point.clone()
+        };
+        facts.points.iter().map(row).collect()
     }
 
     pub fn resident(&self, fact: &facts::Resident) -> Result<resident::Model, Fault> {

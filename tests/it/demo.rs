@@ -36,16 +36,16 @@ async fn digest(app: &App, table: &str) -> (usize, u64) {
     (rows.len(), hasher.finish())
 }
 
-const TABLES: [(&str, usize); 34] = [
+const TABLES: [(&str, usize); 45] = [
     ("household", 12_699),
     ("resident", 36_841),
     ("residency", 76_894),
     ("life_event", 1_008),
     ("disability_certificate", 1_287),
-    ("payee_account", 3_779),
+    ("payee_account", 4_063),
     ("agent_authorisation", 61),
     ("application", 34),
-    ("enrolment", 5_604),
+    ("enrolment", 5_888),
     ("payroll", 336),
     ("payment_line", 111_778),
     ("bank_return", 68),
@@ -71,6 +71,17 @@ const TABLES: [(&str, usize); 34] = [
     ("campaign_result", 373),
     ("finding", 80),
     ("finding_step", 218),
+    ("service_point", 43),
+    ("service_point_hours", 421),
+    ("veteran", 1_127),
+    ("veteran_category", 1_245),
+    ("veteran_disability", 31),
+    ("veteran_honour", 109),
+    ("veteran_contact", 4_246),
+    ("veteran_card", 968),
+    ("veteran_benefit", 1_514),
+    ("service_event", 3_386),
+    ("veteran_step", 20_723),
 ];
 
 both! {
