@@ -2,6 +2,13 @@
 
 use entity::vocab::Role;
 
+use self::Permission::{
+    CampaignManage, CoverageRead, DividendApprove, DividendChallenge, DividendRead, DividendStatisticsRead,
+    DividendWrite, EnrolmentRead, FindingManage, FindingRead, FindingRectify, HealthRead, LeaseApprove, LeaseRead,
+    LeaseStatisticsRead, LeaseWrite, PaymentRead, PayrollRead, ReferenceRead, ReportRead, ResidentRead,
+    ServicePointWrite, StatisticsRead, VeteranDetailRead, VeteranRead, VeteranStatisticsRead, VeteranWrite,
+};
+
 /// What can be permitted. The words are shown in `FORBIDDEN` errors.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Permission {
@@ -31,8 +38,10 @@ pub enum Permission {
     FindingRead,
     /// Rectifying findings.
     FindingRectify,
-    /// Running rules and campaigns; assigning, verifying, waiving findings.
+    /// Running rules; assigning, verifying, waiving findings.
     FindingManage,
+    /// Campaigns of inspection of collective assets.
+    CampaignManage,
     /// Distributing units, members, plans, payout lines.
     DividendRead,
     /// The register, plans and payouts.
@@ -80,6 +89,7 @@ impl Permission {
             Self::FindingRead => "FINDING_READ",
             Self::FindingRectify => "FINDING_RECTIFY",
             Self::FindingManage => "FINDING_MANAGE",
+            Self::CampaignManage => "CAMPAIGN_MANAGE",
             Self::DividendRead => "DIVIDEND_READ",
             Self::DividendWrite => "DIVIDEND_WRITE",
             Self::DividendApprove => "DIVIDEND_APPROVE",
@@ -97,117 +107,121 @@ impl Permission {
     }
 }
 
+const STREET_STAFF: &[Permission] = &[
+    ReferenceRead,
+    ResidentRead,
+    HealthRead,
+    EnrolmentRead,
+    PayrollRead,
+    PaymentRead,
+    StatisticsRead,
+    ReportRead,
+    LeaseRead,
+    LeaseStatisticsRead,
+    FindingRead,
+    DividendRead,
+    DividendStatisticsRead,
+    VeteranRead,
+    VeteranStatisticsRead,
+    ServicePointWrite,
+    CoverageRead,
+];
+const AUDITOR: &[Permission] = &[
+    ReferenceRead,
+    ResidentRead,
+    HealthRead,
+    EnrolmentRead,
+    PayrollRead,
+    PaymentRead,
+    StatisticsRead,
+    ReportRead,
+    LeaseRead,
+    LeaseStatisticsRead,
+    FindingRead,
+    DividendRead,
+    DividendStatisticsRead,
+    VeteranRead,
+    VeteranDetailRead,
+    VeteranStatisticsRead,
+    CoverageRead,
+];
+const COMMUNITY_WORKER: &[Permission] =
+    &[ReferenceRead, ResidentRead, HealthRead, EnrolmentRead, PaymentRead, StatisticsRead, CoverageRead];
+const FINANCE: &[Permission] = &[
+    ReferenceRead,
+    PayrollRead,
+    PaymentRead,
+    StatisticsRead,
+    ReportRead,
+    LeaseRead,
+    LeaseStatisticsRead,
+    DividendRead,
+    DividendStatisticsRead,
+];
+const BI: &[Permission] = &[
+    ReferenceRead,
+    StatisticsRead,
+    ReportRead,
+    LeaseStatisticsRead,
+    DividendStatisticsRead,
+    VeteranStatisticsRead,
+    CoverageRead,
+];
+const AGRI_ECONOMY: &[Permission] = &[
+    ReferenceRead,
+    ReportRead,
+    LeaseRead,
+    LeaseApprove,
+    LeaseStatisticsRead,
+    FindingRead,
+    FindingRectify,
+    FindingManage,
+    CampaignManage,
+    DividendRead,
+    DividendApprove,
+    DividendChallenge,
+    DividendStatisticsRead,
+];
+const COOPERATIVE: &[Permission] = &[
+    ReferenceRead,
+    LeaseRead,
+    LeaseWrite,
+    LeaseStatisticsRead,
+    FindingRead,
+    FindingRectify,
+    DividendRead,
+    DividendWrite,
+    DividendChallenge,
+    DividendStatisticsRead,
+];
+/// Residents, households and enrolments are those of the veterans whose files the station keeps.
+const VETERAN_STATION: &[Permission] = &[
+    ReferenceRead,
+    ResidentRead,
+    EnrolmentRead,
+    FindingRead,
+    FindingRectify,
+    VeteranRead,
+    VeteranDetailRead,
+    VeteranWrite,
+    VeteranStatisticsRead,
+    CoverageRead,
+];
+const ADMIN: &[Permission] = &[ReferenceRead];
+
 /// What each role may do.
 #[must_use]
 pub const fn permissions(role: Role) -> &'static [Permission] {
-    use Permission::{
-        CoverageRead, DividendApprove, DividendChallenge, DividendRead, DividendStatisticsRead, DividendWrite,
-        EnrolmentRead, FindingManage, FindingRead, FindingRectify, HealthRead, LeaseApprove, LeaseRead,
-        LeaseStatisticsRead, LeaseWrite, PaymentRead, PayrollRead, ReferenceRead, ReportRead, ResidentRead,
-        ServicePointWrite, StatisticsRead, VeteranDetailRead, VeteranRead, VeteranStatisticsRead, VeteranWrite,
-    };
     match role {
-        Role::StreetStaff => &[
-            ReferenceRead,
-            ResidentRead,
-            HealthRead,
-            EnrolmentRead,
-            PayrollRead,
-            PaymentRead,
-            StatisticsRead,
-            ReportRead,
-            LeaseRead,
-            LeaseStatisticsRead,
-            FindingRead,
-            DividendRead,
-            DividendStatisticsRead,
-            VeteranRead,
-            VeteranStatisticsRead,
-            ServicePointWrite,
-            CoverageRead,
-        ],
-        Role::Auditor => &[
-            ReferenceRead,
-            ResidentRead,
-            HealthRead,
-            EnrolmentRead,
-            PayrollRead,
-            PaymentRead,
-            StatisticsRead,
-            ReportRead,
-            LeaseRead,
-            LeaseStatisticsRead,
-            FindingRead,
-            DividendRead,
-            DividendStatisticsRead,
-            VeteranRead,
-            VeteranDetailRead,
-            VeteranStatisticsRead,
-            CoverageRead,
-        ],
-        Role::CommunityWorker => {
-            &[ReferenceRead, ResidentRead, HealthRead, EnrolmentRead, PaymentRead, StatisticsRead, CoverageRead]
-        }
-        Role::Finance => &[
-            ReferenceRead,
-            PayrollRead,
-            PaymentRead,
-            StatisticsRead,
-            ReportRead,
-            LeaseRead,
-            LeaseStatisticsRead,
-            DividendRead,
-            DividendStatisticsRead,
-        ],
-        Role::Bi => &[
-            ReferenceRead,
-            StatisticsRead,
-            ReportRead,
-            LeaseStatisticsRead,
-            DividendStatisticsRead,
-            VeteranStatisticsRead,
-            CoverageRead,
-        ],
-        Role::AgriEconomy => &[
-            ReferenceRead,
-            ReportRead,
-            LeaseRead,
-            LeaseApprove,
-            LeaseStatisticsRead,
-            FindingRead,
-            FindingRectify,
-            FindingManage,
-            DividendRead,
-            DividendApprove,
-            DividendChallenge,
-            DividendStatisticsRead,
-        ],
-        Role::Cooperative => &[
-            ReferenceRead,
-            LeaseRead,
-            LeaseWrite,
-            LeaseStatisticsRead,
-            FindingRead,
-            FindingRectify,
-            DividendRead,
-            DividendWrite,
-            DividendChallenge,
-            DividendStatisticsRead,
-        ],
-        // Residents, households and enrolments are those of the veterans whose files the station keeps.
-        Role::VeteranStation => &[
-            ReferenceRead,
-            ResidentRead,
-            EnrolmentRead,
-            FindingRead,
-            FindingRectify,
-            VeteranRead,
-            VeteranDetailRead,
-            VeteranWrite,
-            VeteranStatisticsRead,
-            CoverageRead,
-        ],
-        Role::Admin => &[ReferenceRead],
+        Role::StreetStaff => STREET_STAFF,
+        Role::Auditor => AUDITOR,
+        Role::CommunityWorker => COMMUNITY_WORKER,
+        Role::Finance => FINANCE,
+        Role::Bi => BI,
+        Role::AgriEconomy => AGRI_ECONOMY,
+        Role::Cooperative => COOPERATIVE,
+        Role::VeteranStation => VETERAN_STATION,
+        Role::Admin => ADMIN,
     }
 }
 
@@ -215,7 +229,7 @@ pub const fn permissions(role: Role) -> &'static [Permission] {
 #[must_use]
 pub const fn street_permissions(role: Role) -> &'static [Permission] {
     match role {
-        Role::VeteranStation => &[Permission::VeteranApprove, Permission::FindingManage],
+        Role::VeteranStation => &[Permission::VeteranApprove, FindingManage],
         _ => &[],
     }
 }

@@ -359,7 +359,7 @@ impl LeaseInsightQuery {
         Ok(RentStatistics { cells: cells.into_iter().map(RentCell).collect(), total: RentCell(total) })
     }
 
-    /// 问题统计(可见范围内),按判定日。
+    /// 集体资产和分配问题的统计(可见范围内),按判定日;涉及退役军人的问题关系到个人,不计入。
     async fn finding_statistics(
         &self,
         ctx: &Context<'_>,

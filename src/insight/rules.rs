@@ -53,6 +53,99 @@ pub fn hidden(sizes: &[Size], sums: &[Vec<usize>]) -> Vec<bool> {
     hide
 }
 
+/// A prime beyond the figures of a line, for exact elimination.
+const PRIME: i64 = 1_000_003;
+
+/// `base` to the power of `exponent`, modulo [`PRIME`].
+const fn power(mut base: i64, mut exponent: i64) -> i64 {
+    let mut result = 1;
+    while exponent > 0 {
+        if exponent % 2 == 1 {
+            result = result * base % PRIME;
+        }
+        (base, exponent) = (base * base % PRIME, exponent / 2);
+    }
+    result
+}
+
+/// An equation between hidden figures: their factors.
+type Equation = BTreeMap<usize, i64>;
+
+/// Takes `factor` times `other` from `equation`.
+fn subtract(equation: &mut Equation, other: &Equation, factor: i64) {
+    for (place, value) in other {
+        let entry = equation.entry(*place).or_default();
+        *entry = (*entry - factor * value).rem_euclid(PRIME);
+        if *entry == 0 {
+            equation.remove(place);
+        }
+    }
+}
+
+/// Which hidden figures follow from the shown ones by all `lines` together. The last member of a line is the sum of the
+/// others.
+#[must_use]
+pub fn told(lines: &[Vec<usize>], hide: &[bool]) -> Vec<usize> {
+    let mut solved: BTreeMap<usize, Equation> = BTreeMap::new();
+    for line in lines {
+        let last = line.len().saturating_sub(1);
+        let factor = |(place, member): (usize, &usize)| (*member, if place == last { PRIME - 1 } else { 1 });
+        let mut equation: Equation = line
+            .iter()
+            .enumerate()
+            .filter(|(_, member)| hide.get(**member).copied().unwrap_or_default())
+            .map(factor)
+            .collect();
+        let known: Vec<(usize, i64)> = equation.iter().map(|(place, factor)| (*place, *factor)).collect();
+        for (place, factor) in known {
+            if let Some(other) = solved.get(&place) {
+                subtract(&mut equation, other, factor);
+            }
+        }
+        let Some((pivot, factor)) = equation.iter().next().map(|(place, factor)| (*place, *factor)) else { continue };
+        let inverse = power(factor, PRIME - 2);
+        for value in equation.values_mut() {
+            *value = *value * inverse % PRIME;
+        }
+        for other in solved.values_mut() {
+            if let Some(factor) = other.get(&pivot).copied() {
+                subtract(other, &equation, factor);
+            }
+        }
+        solved.insert(pivot, equation);
+    }
+    solved.into_iter().filter(|(_, equation)| equation.len() == 1).map(|(place, _)| place).collect()
+}
+
+/// As [`hidden`], and more of the smallest figures until none that is too small follows from any of the `systems` of
+/// lines (the last member of a line is the sum of the others).
+#[must_use]
+pub fn hidden_from_all(sizes: &[Size], lines: &[Vec<usize>], systems: &[Vec<Vec<usize>>]) -> Vec<bool> {
+    let small = |place: &usize| sizes.get(*place).is_some_and(Size::small);
+    let mut chosen = sizes.to_vec();
+    loop {
+        let hide = hidden(&chosen, lines);
+        let shown = |place: &&usize| !hide.get(**place).copied().unwrap_or_default();
+        let mut more = Vec::new();
+        for system in systems {
+            for place in told(system, &hide).into_iter().filter(small) {
+                let own = system.iter().filter(|line| line.contains(&place)).flatten().filter(shown);
+                let smallest = own.min_by_key(|place| sizes.get(**place).and_then(|size| size.persons));
+                let any = || system.iter().flatten().find(shown);
+                more.extend(smallest.or_else(any).copied());
+            }
+        }
+        if more.is_empty() {
+            return hide;
+        }
+        for place in more {
+            if let Some(size) = chosen.get_mut(place) {
+                size.persons = Some(0);
+            }
+        }
+    }
+}
+
 /// Hides the smallest shown member when exactly one is hidden. Says whether it did.
 fn hide_second(sizes: &[Size], hide: &mut [bool], members: &[usize]) -> bool {
     let is_hidden = |hide: &[bool], index: &usize| hide.get(*index).copied().unwrap_or_default();

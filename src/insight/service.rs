@@ -124,5 +124,7 @@ pub async fn findings(
         Some(condition) => Some(store::matching::<entity::finding::Entity, _>(db, asker.scope, condition).await?),
         None => None,
     };
-    Ok(crate::findings::service::all(db, asker.scope, which.as_deref()).await?)
+    let rows = crate::findings::service::all(db, asker.scope, which.as_deref()).await?;
+    // A finding about a veteran is about a person: counted by few rules and units, it would give people away.
+    Ok(rows.into_iter().filter(|row| row.collective_id.is_some()).collect())
 }

@@ -11,7 +11,7 @@ use entity::{
 
 use super::{
     model::Thresholds,
-    rules::{Size, hidden},
+    rules::{Size, hidden_from_all},
 };
 
 /// What persons on the register and services to them are grouped by.
@@ -207,17 +207,34 @@ pub fn hide(register: &[VeteranCell], services: &[Served]) -> Hidden {
     let keys: Vec<VeteranKey> = groups.keys().copied().collect();
     let behind: Vec<&Behind> = groups.values().collect();
     let sizes: Vec<Size> = behind.iter().map(|group| group.size()).collect();
-    let mut all = sums(&keys, &behind, |group| group.registered > 0);
-    all.extend(sums(&keys, &behind, |group| !group.served.is_empty()));
-    let whole = hidden(&sizes, &all);
+    let persons = sums(&keys, &behind, |group| group.registered > 0);
+    let served = sums(&keys, &behind, |group| !group.served.is_empty());
+    let mut systems = systems(&keys, &served);
+    systems.push(persons.clone());
+    let whole = hidden_from_all(&sizes, &[persons, served].concat(), &systems);
     let given = |(group, hide): (&&Behind, &bool)| if *hide { few(1) } else { few(group.assisted.len()) };
     let given: Vec<Size> = behind.iter().zip(&whole).map(given).collect();
-    let assistance = hidden(&given, &sums(&keys, &behind, |group| !group.assisted.is_empty()));
+    let assisted = sums(&keys, &behind, |group| !group.assisted.is_empty());
+    let assistance = hidden_from_all(&given, &assisted, &self::systems(&keys, &assisted));
     let chosen = |hide: Vec<bool>| keys.iter().zip(hide).filter(|(_, hide)| *hide).map(|(key, _)| *key).collect();
     Hidden { whole: chosen(whole), assistance: chosen(assistance) }
 }
 
-/// Every sum with its parts, as positions in `keys`: one step along one dimension, of the groups that have the figure.
+/// The lines of every two dimensions: what answers by two of them, one or none say together.
+fn systems(keys: &[VeteranKey], lines: &[Vec<usize>]) -> Vec<Vec<Vec<usize>>> {
+    let dimensions = |key: &VeteranKey| {
+        [key.category.is_some(), key.unit.is_some(), key.kind.is_some(), key.month.is_some() || key.year.is_some()]
+    };
+    let inside = |line: &Vec<usize>, pair: [usize; 2]| {
+        let part = line.first().and_then(|place| keys.get(*place)).map(dimensions);
+        part.is_some_and(|part| part.iter().enumerate().all(|(place, has)| !has || pair.contains(&place)))
+    };
+    let pairs = [[0, 1], [0, 2], [0, 3], [1, 2], [1, 3], [2, 3]];
+    pairs.map(|pair| lines.iter().filter(|line| inside(line, pair)).cloned().collect()).to_vec()
+}
+
+/// Every sum with its parts, as positions in `keys`, the sum last: one step along one dimension, of the groups that
+/// have the figure.
 fn sums(keys: &[VeteranKey], behind: &[&Behind], has: impl Fn(&Behind) -> bool) -> Vec<Vec<usize>> {
     let with: Vec<(usize, &VeteranKey)> =
         keys.iter().enumerate().zip(behind).filter(|(_, group)| has(group)).map(|(place, _)| place).collect();

@@ -78,7 +78,7 @@ fn money_of_few_is_hidden_and_the_rest_shown() {
     let given =
         |veteran: i64, place| Served { assistance: Fen(50_000), ..served(veteran, place, 1, ServiceKind::Assistance) };
     let mut services: Vec<Served> = (0..60)
-        .map(|veteran| served(veteran, usize::try_from(veteran % 3).unwrap_or(0) + 1, 1, ServiceKind::Assistance))
+        .map(|veteran| served(veteran, usize::try_from(veteran % 3).unwrap() + 1, 1, ServiceKind::Assistance))
         .collect();
     services.extend([given(0, 1), given(3, 1)]);
     services.extend((0..19).map(|place| given(place * 3 + 1, 2)));
@@ -219,4 +219,62 @@ fn no_small_count_follows_from_all_answers_together() {
         assert!(counts.iter().all(|(key, count)| *count >= FEW || hidden.whole(key)));
     }
     assert_eq!(Thresholds::default().sensitive, FEW);
+}
+
+/// A street as large as the demo's: only small categories are hidden among the coarse figures.
+#[test]
+fn coarse_figures_of_a_street_stay() {
+    use ServiceKind::{Assistance, Consultation, Employment, Preferential, Training};
+    use VeteranCategory::{
+        Combat, Disabled, MartyrFamily, MonthlyPension, PlacedSoldier, Rural60, SelfEmployedSoldier,
+    };
+    let sizes = [
+        (SelfEmployedSoldier, 600),
+        (PlacedSoldier, 131),
+        (Rural60, 168),
+        (Combat, 43),
+        (Disabled, 31),
+        (MonthlyPension, 9),
+        (MartyrFamily, 5),
+    ];
+    let mut number = numbers(7);
+    let (mut counts, mut services) = (BTreeMap::<VeteranKey, i64>::new(), Vec::new());
+    for (category, persons) in sizes {
+        for _ in 0..persons {
+            let (veteran, unit) = (counts.values().sum(), number(12) + 1);
+            *counts
+                .entry(VeteranKey { category: Some(Some(category)), unit: Some(unit), ..VeteranKey::default() })
+                .or_default() += 1;
+            for _ in 0..3 {
+                let kinds = [
+                    Consultation,
+                    Consultation,
+                    Consultation,
+                    Preferential,
+                    Preferential,
+                    Preferential,
+                    Training,
+                    Assistance,
+                    Employment,
+                ];
+                let kind = kinds[usize::try_from(number(9)).unwrap()];
+                let month = Month(202_201 + i32::try_from(number(12)).unwrap());
+                let assistance = Fen(if kind == Assistance { 50_000 } else { 0 });
+                services.push(Served { veteran, category: Some(category), unit, kind, month, assistance });
+            }
+        }
+    }
+    let cell =
+        |(key, persons): (VeteranKey, i64)| VeteranCell { key, persons: Some(persons), ..VeteranCell::default() };
+    let register: Vec<VeteranCell> = counts.into_iter().map(cell).collect();
+    let hidden = hide(&register, &services);
+    for (category, persons) in sizes {
+        let key = VeteranKey { category: Some(Some(category)), ..VeteranKey::default() };
+        assert_eq!(hidden.whole(&key), persons < FEW, "{category:?}");
+    }
+    let kinds = [Training, Assistance, Employment, Consultation, Preferential]
+        .map(|kind| VeteranKey { kind: Some(kind), ..VeteranKey::default() });
+    for key in (1..=12).map(of_unit).chain(kinds).chain([VeteranKey::default()]) {
+        assert!(!hidden.whole(&key), "{key:?}");
+    }
 }

@@ -226,15 +226,15 @@ where
     }
 }
 
-/// A conflict between transactions that a retry may win: serialisation failure, deadlock, or two
-/// writers that extended the audit chain from the same act.
+/// A conflict between transactions that a retry may win: serialisation failure, deadlock, or a unique constraint that
+/// spoke before the conflict was found; the next attempt sees the row.
 fn is_conflict(fault: &Fault) -> bool {
     let Fault::Db(err) = fault else { return false };
     let text = match err.as_ref() {
         DbErr::Exec(err) | DbErr::Query(err) | DbErr::Conn(err) => err.to_string(),
         other => other.to_string(),
     };
-    ["could not serialize access", "deadlock detected", "audit_act_", "idempotency_once", "database is locked"]
+    ["could not serialize access", "deadlock detected", "duplicate key value", "database is locked"]
         .iter()
         .any(|word| text.contains(word))
 }

@@ -26,14 +26,16 @@ scoped! {
     // The division is public.
     unit: |_, _| Cond::all();
     unit_code: |_, _| Cond::all();
-    household: |scope, alias| match veterans_only(scope) {
-        false => scope.units.limit(alias, &[household::Column::UnitId]),
-        true => with_a_veteran(scope, alias),
+    household: |scope, alias| if veterans_only(scope) {
+        with_a_veteran(scope, alias)
+    } else {
+        scope.units.limit(alias, &[household::Column::UnitId])
     };
     // A community works for those whose hukou it keeps and for those who live there.
-    resident: |scope, alias| match veterans_only(scope) {
-        false => scope.units.limit(alias, &[resident::Column::HukouUnitId, resident::Column::ResidenceUnitId]),
-        true => on_veterans_register(scope, (alias, resident::Column::PersonId)),
+    resident: |scope, alias| if veterans_only(scope) {
+        on_veterans_register(scope, (alias, resident::Column::PersonId))
+    } else {
+        scope.units.limit(alias, &[resident::Column::HukouUnitId, resident::Column::ResidenceUnitId])
     };
     // Parts of a resident's file, reached through a resident within scope.
     residency: |_, _| Cond::all();

@@ -148,6 +148,8 @@ pub struct Changes {
     pub records: Vec<Record>,
     /// A step of the last record, with its note and document.
     pub step: Option<(VeteranAct, String, Option<String>)>,
+    /// Day that the step is of, when it is another than the day it is entered.
+    pub on: Option<NaiveDate>,
     pub pension: Option<Pension>,
     /// For the audit chain; nothing sensitive.
     pub detail: Json,
@@ -157,13 +159,19 @@ impl Changes {
     /// Rows and nothing else.
     #[must_use]
     pub const fn new(records: Vec<Record>, detail: Json) -> Self {
-        Self { records, step: None, pension: None, detail }
+        Self { records, step: None, on: None, pension: None, detail }
     }
 
     /// With a step of the last record.
     #[must_use]
     pub fn step(self, act: VeteranAct, note: impl Into<String>) -> Self {
         Self { step: Some((act, note.into(), None)), ..self }
+    }
+
+    /// With the day that the step is of.
+    #[must_use]
+    pub fn on(self, day: NaiveDate) -> Self {
+        Self { on: Some(day), ..self }
     }
 }
 

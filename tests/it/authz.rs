@@ -8,11 +8,12 @@ use serde_json::json;
 
 use crate::support::{Stage, demo, demo_copy, items, text};
 
-const PERSONAS: [&str; 10] = [
+const PERSONAS: [&str; 11] = [
     "",
     "demo-staff",
     "demo-community",
     "demo-veterans",
+    "demo-veterans-longtan",
     "demo-finance",
     "demo-cooperative",
     "demo-agri",
@@ -90,6 +91,7 @@ fn literal(parsed: &Schema, ty: &Type) -> String {
         ("Int", _) => "1".to_owned(),
         ("Boolean", _) => "true".to_owned(),
         ("Date", _) => r#""2022-01-01""#.to_owned(),
+        ("Month", _) => r#""2022-01""#.to_owned(),
         ("TimeOfDay", _) => r#""08:30""#.to_owned(),
         ("Money" | "Area" | "Percent" | "Degrees", _) => r#""1.00""#.to_owned(),
         (_, Some(ExtendedType::Enum(values))) => values.values.keys().next().expect("a value").to_string(),
@@ -120,7 +122,11 @@ async fn act_matrix(stage: Stage) -> String {
     let app = demo_copy(stage).await;
     let mut table = format!("{:<26}", "");
     for persona in PERSONAS {
-        let _ = write!(table, "{:<13}", persona.strip_prefix("demo-").unwrap_or("(nobody)"));
+        let _ = write!(
+            table,
+            "{:<13}",
+            persona.strip_prefix("demo-").map_or("(nobody)", |name| name.split('-').next_back().unwrap_or(name))
+        );
     }
     table.push('\n');
     for (act, document) in acts() {
@@ -155,7 +161,11 @@ async fn matrix(stage: Stage) -> String {
     let node = text(&items(&data["residents"]["nodes"])[0]["id"]).to_owned();
     let mut table = format!("{:<26}", "");
     for persona in PERSONAS {
-        let _ = write!(table, "{:<13}", persona.strip_prefix("demo-").unwrap_or("(nobody)"));
+        let _ = write!(
+            table,
+            "{:<13}",
+            persona.strip_prefix("demo-").map_or("(nobody)", |name| name.split('-').next_back().unwrap_or(name))
+        );
     }
     table.push('\n');
     for (field, question) in questions(&node) {

@@ -87,6 +87,18 @@ both! {
         selects::<entity::plan_objection::Entity>(db).await;
         selects::<entity::payout_line::Entity>(db).await;
         selects::<entity::service_point::Entity>(db).await;
+        selects::<entity::veteran::Entity>(db).await;
+        selects::<entity::veteran_category::Entity>(db).await;
+        selects::<entity::veteran_disability::Entity>(db).await;
+        selects::<entity::veteran_honour::Entity>(db).await;
+        selects::<entity::veteran_contact::Entity>(db).await;
+        selects::<entity::veteran_card::Entity>(db).await;
+        selects::<entity::veteran_benefit::Entity>(db).await;
+        selects::<entity::veteran_step::Entity>(db).await;
+        selects::<entity::veteran_entitlement::Entity>(db).await;
+        selects::<entity::service_event::Entity>(db).await;
+        selects::<entity::contact_interval::Entity>(db).await;
+        selects::<entity::card_step_limit::Entity>(db).await;
         selects::<entity::service_point_hours::Entity>(db).await;
         selects::<entity::walking_assumption::Entity>(db).await;
         selects::<entity::service_circle::Entity>(db).await;
@@ -100,8 +112,8 @@ fn values<E: ActiveEnum<Value = String> + Iterable>() -> Vec<String> {
     E::iter().map(|value| value.to_value()).collect()
 }
 
-#[test]
-fn checks_list_exactly_the_vocabularies() {
+/// The values that the CHECK of each constraint lists are those of the vocabulary.
+fn assert_listed(constraints: &[(&str, Vec<String>)]) {
     let sources = [
         include_str!("../../migration/src/m0001_access.rs"),
         include_str!("../../migration/src/m0002_residents.rs"),
@@ -110,6 +122,7 @@ fn checks_list_exactly_the_vocabularies() {
         include_str!("../../migration/src/m0005_findings.rs"),
         include_str!("../../migration/src/m0006_dividends.rs"),
         include_str!("../../migration/src/m0007_services.rs"),
+        include_str!("../../migration/src/m0008_veterans.rs"),
     ]
     .join("\n");
     let listed = |constraint: &str| -> Vec<String> {
@@ -118,7 +131,17 @@ fn checks_list_exactly_the_vocabularies() {
         let list = rest.split("IN (").nth(1).and_then(|rest| rest.split(')').next()).expect("a list");
         list.split(',').map(|word| word.trim().trim_matches('\'').to_owned()).collect()
     };
-    for (constraint, expected) in [
+    for (constraint, expected) in constraints {
+        let (mut listed, mut expected) = (listed(constraint), expected.clone());
+        listed.sort();
+        expected.sort();
+        assert_eq!(listed, expected, "{constraint}");
+    }
+}
+
+#[test]
+fn checks_list_exactly_the_vocabularies() {
+    assert_listed(&[
         ("unit_kind_known", values::<vocab::UnitKind>()),
         ("account_role_known", values::<vocab::Role>()),
         ("resident_sex_known", values::<vocab::Sex>()),
@@ -194,14 +217,44 @@ fn checks_list_exactly_the_vocabularies() {
         ("payout_line_reason_known", values::<vocab::UnclaimedReason>()),
         ("payout_line_return_known", values::<vocab::BankReturnCode>()),
         ("payout_line_origin_known", values::<vocab::RecordOrigin>()),
+    ]);
+}
+
+#[test]
+fn checks_of_veterans_and_points_list_their_vocabularies() {
+    assert_listed(&[
         ("service_point_kind_known", values::<vocab::ServicePointKind>()),
         ("service_circle_kind_known", values::<vocab::ServicePointKind>()),
-    ] {
-        let (mut listed, mut expected) = (listed(constraint), expected);
-        listed.sort();
-        expected.sort();
-        assert_eq!(listed, expected, "{constraint}");
-    }
+        ("veteran_employment_known", values::<vocab::EmploymentStatus>()),
+        ("veteran_health_known", values::<vocab::HealthStatus>()),
+        ("veteran_housing_known", values::<vocab::HousingStatus>()),
+        ("veteran_contact_class_known", values::<vocab::ContactClass>()),
+        ("veteran_origin_known", values::<vocab::RecordOrigin>()),
+        ("veteran_category_known", values::<vocab::VeteranCategory>()),
+        ("veteran_disability_cause_known", values::<vocab::DisabilityCause>()),
+        ("veteran_honour_level_known", values::<vocab::HonourLevel>()),
+        ("veteran_contact_channel_known", values::<vocab::ContactChannel>()),
+        ("veteran_card_kind_known", values::<vocab::CardKind>()),
+        ("veteran_card_state_known", values::<vocab::CardState>()),
+        ("veteran_card_origin_known", values::<vocab::RecordOrigin>()),
+        ("veteran_benefit_kind_known", values::<vocab::BenefitKind>()),
+        ("veteran_benefit_state_known", values::<vocab::BenefitState>()),
+        ("veteran_benefit_honour_known", values::<vocab::HonourLevel>()),
+        ("veteran_benefit_origin_known", values::<vocab::RecordOrigin>()),
+        ("service_event_kind_known", values::<vocab::ServiceKind>()),
+        ("service_event_state_known", values::<vocab::ServiceState>()),
+        ("service_event_outcome_known", values::<vocab::ServiceOutcome>()),
+        ("service_event_assistance_known", values::<vocab::AssistanceKind>()),
+        ("service_event_employment_known", values::<vocab::EmploymentResult>()),
+        ("service_event_channel_known", values::<vocab::ContactChannel>()),
+        ("service_event_preferential_known", values::<vocab::PreferentialKind>()),
+        ("service_event_origin_known", values::<vocab::RecordOrigin>()),
+        ("veteran_step_act_known", values::<vocab::VeteranAct>()),
+        ("contact_interval_class_known", values::<vocab::ContactClass>()),
+        ("card_step_limit_state_known", values::<vocab::CardState>()),
+        ("veteran_entitlement_kind_known", values::<vocab::BenefitKind>()),
+        ("veteran_entitlement_category_known", values::<vocab::VeteranCategory>()),
+    ]);
 }
 
 both! {

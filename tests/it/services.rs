@@ -203,8 +203,11 @@ fn metres(one: (i32, i32), other: (i32, i32)) -> f64 {
     2.0 * 6_371_008.8 * square.sqrt().asin()
 }
 
+/// Unit of residence and building of everybody, by key.
+type Dwellers = BTreeMap<i64, (i64, Option<(i32, i32)>)>;
+
 /// Unit of residence and building of everybody on `day`, read and joined by hand.
-async fn dwellers(app: &TestApp, day: NaiveDate) -> BTreeMap<i64, (i64, Option<(i32, i32)>)> {
+async fn dwellers(app: &TestApp, day: NaiveDate) -> Dwellers {
     let (db, everything) = (app.app.db.read(), Scope::everything());
     let households = household::Entity::find_in(&everything).all(db).await.expect("reads");
     let places: BTreeMap<i64, Option<(i32, i32)>> =
@@ -229,7 +232,7 @@ type Spot = (i64, bool, (i32, i32));
 
 /// Residents, located, and covered at least and at most (within a hand's breadth of the edge), by unit.
 #[expect(clippy::float_arithmetic, reason = "a hand's breadth")]
-fn expected(people: &BTreeMap<i64, (i64, Option<(i32, i32)>)>, spots: &[Spot], radius: f64) -> BTreeMap<i64, [i64; 4]> {
+fn expected(people: &Dwellers, spots: &[Spot], radius: f64) -> BTreeMap<i64, [i64; 4]> {
     let mut by_unit: BTreeMap<i64, [i64; 4]> = BTreeMap::new();
     let mut known: BTreeMap<(i64, (i32, i32)), f64> = BTreeMap::new();
     for (unit, place) in people.values() {

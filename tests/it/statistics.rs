@@ -151,7 +151,8 @@ both! {
         let subsidies = json!({
             "personTimes": 57_003, "amount": "6926100.00", "change": "342188.00", "personTimesChange": 2_296,
         });
-        let paragraph = "2022年,共向57003人次特殊人群补贴补助692.61万元。全面对8个村373个集体资产租赁项目开展自查自纠,发现问题34个并及时整改到位。\
+        let paragraph = "2022年,共向57003人次特殊人群补贴补助692.61万元。全面提升街村(居)两级退役军人服务机构,对1127名退役军人和涉军人员落实\
+            培训、帮扶、就业、咨询、优抚等精准服务。全面对8个村373个集体资产租赁项目开展自查自纠,发现问题34个并及时整改到位。\
             完成1个村级股份经济合作社、111个村民小组、20个股份制小组,共计1470.3万元组级分配和股份分红,参与分配人员同比增加1868人。";
         let expected = json!({ "year": 2022, "paragraph": paragraph, "subsidies": subsidies });
         assert_eq!(data["annualReport"], expected);

@@ -104,7 +104,7 @@ pub async fn record(app: &App, viewer: &Viewer, asset: i64, event: AssetEvent) -
         AssetEvent::LedgerCorrected { .. } => "LEDGER_CORRECT",
     };
     let permitted = match event {
-        AssetEvent::Inspected { .. } if viewer.may(Permission::FindingManage) => Ok(()),
+        AssetEvent::Inspected { .. } if viewer.may(Permission::CampaignManage) => Ok(()),
         _ => viewer.permit(Permission::LeaseWrite),
     };
     let scope = viewer.scope();

@@ -96,7 +96,7 @@ fn assistance(event: &mut Event, member: &Member, rng: &mut Random) {
         AssistanceKind::Material => ("送粮油等生活物资", &["街道帮扶资金", "爱心企业捐赠"]),
         AssistanceKind::Visit => ("上门走访了解困难", &["村(社区)走访"]),
     };
-    event.summary = summary.to_owned();
+    summary.clone_into(&mut event.summary);
     event.assistance_kind = Some(kind);
     event.source = rng.pick(sources).map(str::to_owned);
     event.visitor = event.handler.clone().or_else(|| Some(staff::station(member.unit)));
@@ -125,7 +125,7 @@ fn employment(event: &mut Event, rng: &mut Random) {
 
 fn consultation(event: &mut Event, rng: &mut Random) {
     let Some((topic, summary)) = rng.pick(&TOPICS) else { return };
-    event.summary = summary.to_owned();
+    summary.clone_into(&mut event.summary);
     event.topic = Some(topic.to_owned());
     event.channel = rng.pick(&CHANNELS);
     event.answered_on = event.completed_on;

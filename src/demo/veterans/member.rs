@@ -12,6 +12,7 @@ use VeteranCategory::{
 
 /// A person on the register.
 #[derive(Debug, Clone)]
+#[expect(clippy::struct_excessive_bools, reason = "independent facts about one person")]
 pub struct Member {
     /// Key of the file.
     pub id: i64,

@@ -53,10 +53,9 @@ fn since(rng: &mut Random, part: &Part, served: Option<&Service>) -> NaiveDate {
     let birth = part.resident.birth_date;
     let back = served.map_or(day(2011, 8, 1), |service| service.discharge_on);
     match part.category {
-        Rural60 => birthday(birth, 60).max(day(2011, 8, 1)),
+        Rural60 | VeteranCategory::MartyrChild60 => birthday(birth, 60).max(day(2011, 8, 1)),
         Disabled => plus(back, rng.range(60, 400)).min(day(2021, 11, 19)),
         ActiveFamily => rng.pick(&[day(2021, 3, 16), day(2021, 9, 16)]).unwrap_or(back),
-        VeteranCategory::MartyrChild60 => birthday(birth, 60).max(day(2011, 8, 1)),
         category if bereaved(category) => between(rng, day(1979, 3, 1), day(2012, 12, 1)),
         _ => back,
     }

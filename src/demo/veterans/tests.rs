@@ -274,6 +274,7 @@ fn pensions_and_the_five_without() {
 
 #[test]
 fn services_by_kind() {
+    use PreferentialKind::{CheckUp, Condolence, MeritReport, Pension, Recuperation, Reimbursement};
     let events = &facts().events;
     let kinds = counted(events.iter().map(|event| format!("{:?}", event.kind)));
     let expected =
@@ -281,7 +282,6 @@ fn services_by_kind() {
     assert_eq!(kinds, expected.map(|(name, count)| (name.to_owned(), count)).into_iter().collect());
     assert_eq!(events.iter().map(|event| event.veteran_id).collect::<BTreeSet<_>>().len(), 1_127);
     let preferential = |kind| events.iter().filter(move |event| event.preferential_kind == Some(kind)).count();
-    use PreferentialKind::{CheckUp, Condolence, MeritReport, Pension, Recuperation, Reimbursement};
     let counts = [CheckUp, Recuperation, Reimbursement, MeritReport, Pension, Condolence].map(preferential);
     assert_eq!(counts, [128, 12, 83, 15, 284, 974]);
     let open =

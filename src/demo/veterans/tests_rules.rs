@@ -169,7 +169,7 @@ fn benefits_keep_their_order() {
 
 #[test]
 fn everything_has_its_steps() {
-    let mut counts: BTreeMap<(Option<i64>, Option<i64>, Option<i64>), Vec<NaiveDate>> = BTreeMap::new();
+    let mut counts: BTreeMap<_, Vec<NaiveDate>> = BTreeMap::new();
     for step in &facts().steps {
         let days = counts.entry((step.event_id, step.benefit_id, step.card_id)).or_default();
         assert!(!days.is_empty() || matches!(step.act, VeteranAct::Register | VeteranAct::Apply));

@@ -42,7 +42,7 @@ pub struct Open {
 pub async fn open(app: &App, viewer: &Viewer, new: Open) -> Result<i64, Failure> {
     const NAME: &str = "CAMPAIGN_OPEN";
     let table = rule_table(app).await?;
-    perform(app, &viewer.actor(), NAME, viewer.permit(Permission::FindingManage), move |_, tx| {
+    perform(app, &viewer.actor(), NAME, viewer.permit(Permission::CampaignManage), move |_, tx| {
         let (new, table) = (new.clone(), table.clone());
         Box::pin(async move {
             let mut problems = Vec::new();
@@ -150,7 +150,7 @@ pub async fn inspect(app: &App, viewer: &Viewer, seen: Inspected) -> Result<i64,
 pub async fn close(app: &App, viewer: &Viewer, campaign: i64, version: i32) -> Result<i64, Failure> {
     const NAME: &str = "CAMPAIGN_CLOSE";
     let scope = viewer.scope();
-    perform(app, &viewer.actor(), NAME, viewer.permit(Permission::FindingManage), move |app, tx| {
+    perform(app, &viewer.actor(), NAME, viewer.permit(Permission::CampaignManage), move |app, tx| {
         let scope = scope.clone();
         Box::pin(async move {
             let row = store::campaign_by_key(tx, campaign).await?.ok_or_else(|| Failure::not_found("campaign"))?;

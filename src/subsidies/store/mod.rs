@@ -31,9 +31,10 @@ scoped! {
     programme_standard: |_, _| Cond::all();
     programme_exclusion: |_, _| Cond::all();
     application: |scope, alias| scope.units.limit(alias, &[application::Column::UnitId]);
-    enrolment: |scope, alias| match residents::service::veterans_only(scope) {
-        false => scope.units.limit(alias, &[enrolment::Column::UnitId]),
-        true => pensions(scope, alias),
+    enrolment: |scope, alias| if residents::service::veterans_only(scope) {
+        pensions(scope, alias)
+    } else {
+        scope.units.limit(alias, &[enrolment::Column::UnitId])
     };
     payment_line: |scope, alias| scope.units.limit(alias, &[payment_line::Column::UnitId]);
     // A payroll covers the whole street.

@@ -8,7 +8,6 @@ use entity::vocab::{
 
 use crate::{
     kernel::{app::App, id, problem::Failure, time::Date},
-    residents,
     veterans::{
         model::{DISABILITY_CERTIFICATE, SERVICE_UNIT},
         service::{
@@ -78,6 +77,8 @@ impl VeteranParticularsInput {
 pub struct VeteranRegisterInput {
     /// 本人居民身份证号;15 位旧号也可。
     pub id_number: String,
+    /// 本人姓名,须与居民库一致。
+    pub name: String,
     /// 建档服务站所在村(社区)代码,须为户籍地或居住地;不给则为户籍地。
     pub unit: Option<String>,
     /// 主类别。
@@ -96,11 +97,11 @@ impl VeteranRegisterInput {
     /// What is to be entered.
     ///
     /// # Errors
-    /// An identity number that is none.
+    /// A fault.
     pub fn registration(self, ctx: &Context<'_>) -> Result<Registration, Failure> {
-        let app = ctx.data_unchecked::<App>();
         Ok(Registration {
-            person: residents::service::index_of_id_number(app, &self.id_number)?,
+            id_number: self.id_number,
+            name: self.name,
             unit: self.unit,
             category: self.category,
             category_from: self.category_from.0,

@@ -58,10 +58,7 @@ impl VeteranMutation {
         ctx: &Context<'_>,
         #[graphql(desc = "办理内容。")] input: VeteranReviseInput,
     ) -> Result<VeteranPayload<act::VeteranRevise>, Failure> {
-        match input.act(ctx) {
-            Ok(act) => VeteranPayload::act(ctx, act).await,
-            Err(failure) => VeteranPayload::of(ctx, Err(failure)).await,
-        }
+        VeteranPayload::parsed(ctx, input.act(ctx)).await
     }
 
     /// 建档立卡。
@@ -115,10 +112,7 @@ impl VeteranMutation {
         ctx: &Context<'_>,
         #[graphql(desc = "办理内容。")] input: DisabilityAssessInput,
     ) -> Result<VeteranPayload<act::DisabilityAssess>, Failure> {
-        match input.act(ctx) {
-            Ok(act) => VeteranPayload::act(ctx, act).await,
-            Err(failure) => VeteranPayload::of(ctx, Err(failure)).await,
-        }
+        VeteranPayload::parsed(ctx, input.act(ctx)).await
     }
 
     /// 登记立功受奖。

@@ -114,10 +114,7 @@ impl BenefitMutation {
         ctx: &Context<'_>,
         #[graphql(desc = "办理内容。")] input: PensionGrantInput,
     ) -> Result<BenefitPayload<act::PensionGrant>, Failure> {
-        match input.act(ctx) {
-            Ok(act) => BenefitPayload::act(ctx, act).await,
-            Err(failure) => BenefitPayload::of(ctx, Err(failure)).await,
-        }
+        BenefitPayload::parsed(ctx, input.act(ctx)).await
     }
 
     /// 停发定期抚恤补助。
@@ -153,10 +150,7 @@ impl BenefitMutation {
         ctx: &Context<'_>,
         #[graphql(desc = "办理内容。")] input: CardIssueInput,
     ) -> Result<CardPayload<act::CardIssue>, Failure> {
-        match input.act(ctx) {
-            Ok(act) => CardPayload::act(ctx, act).await,
-            Err(failure) => CardPayload::of(ctx, Err(failure)).await,
-        }
+        CardPayload::parsed(ctx, input.act(ctx)).await
     }
 
     /// 不予发放优待证(街道站)。

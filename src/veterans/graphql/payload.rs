@@ -19,9 +19,13 @@ use crate::{
     },
 };
 
-/// Does `act` for the viewer of `ctx`.
-async fn done(ctx: &Context<'_>, act: impl VeteranAct) -> Result<Outcome, Failure> {
-    service::act(ctx.data_unchecked::<App>(), Viewer::of(ctx), act).await
+/// Does `act` for the viewer of `ctx`; who may not do it does not learn what is wrong with the input.
+async fn done<T: VeteranAct>(ctx: &Context<'_>, act: Result<T, Failure>) -> Result<Outcome, Failure> {
+    let viewer = Viewer::of(ctx);
+    match act {
+        Ok(act) => service::act(ctx.data_unchecked::<App>(), viewer, act).await,
+        Err(failure) => Err(viewer.permit(T::PERMISSION).err().unwrap_or(failure)),
+    }
 }
 
 macro_rules! payload {
@@ -56,6 +60,11 @@ macro_rules! payload {
         impl<A: ActName> $name<A> {
             /// Does `act` and answers.
             pub async fn act(ctx: &Context<'_>, act: impl VeteranAct) -> Result<Self, Failure> {
+                Self::parsed(ctx, Ok(act)).await
+            }
+
+            /// Does `act` and answers; an input that could not become an act is a problem for those who may do it.
+            pub async fn parsed<T: VeteranAct>(ctx: &Context<'_>, act: Result<T, Failure>) -> Result<Self, Failure> {
                 let key: fn(Outcome) -> i64 = $key;
                 Self::of(ctx, done(ctx, act).await.map(key)).await
             }

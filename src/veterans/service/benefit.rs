@@ -92,7 +92,7 @@ impl VeteranAct for Register {
             None
         };
         reasons.done()?;
-        Ok(stepped(self.row(situation, programme), Step::Register, "登记"))
+        Ok(stepped(self.row(situation, programme), Step::Register, "登记").on(self.registered_on))
     }
 }
 
@@ -269,6 +269,6 @@ impl VeteranAct for Deliver {
             provider: self.provider.clone().or_else(|| benefit.provider.clone()),
             ..benefit.clone()
         };
-        Ok(stepped(new, Step::Deliver, format!("{} 落实", self.delivered_on)))
+        Ok(stepped(new, Step::Deliver, format!("{} 落实", self.delivered_on)).on(self.delivered_on))
     }
 }

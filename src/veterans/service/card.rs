@@ -83,7 +83,7 @@ impl VeteranAct for Apply {
             origin: RecordOrigin::Platform,
             version: 1,
         };
-        Ok(stepped(card, Step::Apply, "申请"))
+        Ok(stepped(card, Step::Apply, "申请").on(self.applied_on))
     }
 }
 
@@ -114,7 +114,7 @@ impl VeteranAct for Advance {
         reasons.done()?;
         let bank = self.bank.clone().or_else(|| card.bank.clone());
         let new = Card { state: self.to, state_since: self.done_on, bank, ..card.clone() };
-        Ok(stepped(new, step, format!("{}", self.done_on)))
+        Ok(stepped(new, step, format!("{} 办理", self.done_on)).on(self.done_on))
     }
 }
 
@@ -147,7 +147,7 @@ impl VeteranAct for Issue {
             number_cipher: Some(self.number.clone()),
             ..card.clone()
         };
-        Ok(stepped(new, step, "发放到本人"))
+        Ok(stepped(new, step, "发放到本人").on(self.done_on))
     }
 }
 

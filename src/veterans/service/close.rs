@@ -74,7 +74,7 @@ impl VeteranAct for Complete {
             follow_up_due: Some(self.follow_up_due),
             ..filled
         };
-        Ok(stepped(new, event.state, Step::Complete, self.note.trim()))
+        Ok(stepped(new, event.state, Step::Complete, self.note.trim()).on(self.completed_on))
     }
 }
 
@@ -117,7 +117,7 @@ impl VeteranAct for FollowUp {
             satisfaction: self.satisfaction.or(event.satisfaction),
             ..event.clone()
         };
-        Ok(stepped(new, event.state, Step::FollowUp, self.note.trim()))
+        Ok(stepped(new, event.state, Step::FollowUp, self.note.trim()).on(self.followed_up_on))
     }
 }
 

@@ -46,7 +46,8 @@ impl VeteranAct for Report {
         reasons.done()?;
         let state = if self.missing { BenefitState::Missing } else { BenefitState::Damaged };
         let reason = self.reason.trim().to_owned();
-        Ok(stepped(Benefit { state, reason: Some(reason.clone()), ..benefit.clone() }, Step::Report, reason))
+        Ok(stepped(Benefit { state, reason: Some(reason.clone()), ..benefit.clone() }, Step::Report, reason)
+            .on(self.reported_on))
     }
 }
 
@@ -76,7 +77,7 @@ impl VeteranAct for Replace {
             reason: None,
             ..benefit.clone()
         };
-        Ok(stepped(new, Step::Replace, format!("{} 更换", self.replaced_on)))
+        Ok(stepped(new, Step::Replace, format!("{} 更换", self.replaced_on)).on(self.replaced_on))
     }
 }
 
@@ -109,6 +110,6 @@ impl VeteranAct for Recover {
             reason: Some(reason.clone()),
             ..benefit.clone()
         };
-        Ok(stepped(new, Step::End, reason))
+        Ok(stepped(new, Step::End, reason).on(self.recovered_on))
     }
 }

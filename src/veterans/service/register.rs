@@ -47,8 +47,9 @@ pub struct Particulars {
 /// A person to enter.
 #[derive(Debug, Clone)]
 pub struct Registration {
-    /// Blind index of the identity number.
-    pub person: Vec<u8>,
+    pub id_number: String,
+    /// As the register of residents has it.
+    pub name: String,
     /// Code of the unit whose station keeps the file; where the hukou is when absent.
     pub unit: Option<String>,
     pub category: VeteranCategory,
@@ -66,11 +67,16 @@ pub struct Registration {
 pub async fn register(app: &App, viewer: &Viewer, registration: Registration) -> Result<i64, Failure> {
     const NAME: &str = "VETERAN_REGISTER";
     let (actor, scope) = (viewer.actor(), viewer.scope());
-    perform(app, &actor, NAME, viewer.permit(Permission::VeteranWrite), move |app, tx| {
-        let (registration, scope) = (registration.clone(), scope.clone());
+    let wrong = |_| Failure::problem("ID_NUMBER", "idNumber", "身份证号有误,请核对证件后重新填写");
+    let index = viewer.permit(Permission::VeteranWrite);
+    let index =
+        index.and_then(|()| residents::service::index_of_id_number(app, &registration.id_number).map_err(wrong));
+    let person = index.clone().unwrap_or_default();
+    perform(app, &actor, NAME, index.map(|_| ()), move |app, tx| {
+        let (registration, scope, person) = (registration.clone(), scope.clone(), person.clone());
         Box::pin(async move {
-            let found = residents::service::record_of(tx, &registration.person).await?;
-            let found = found.filter(|row| reaches(&scope, row));
+            let found = residents::service::record_of(tx, &person).await?;
+            let found = found.filter(|row| row.name == registration.name.trim() && reaches(&scope, row));
             let resident = found.ok_or_else(|| Failure::not_found("idNumber"))?;
             let policy = super::policy(app).await?;
             let unit = unit_of(app, &registration, &resident).await?;

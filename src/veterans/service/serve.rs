@@ -76,7 +76,7 @@ impl VeteranAct for Register {
         let event = self.detail.as_ref().map_or_else(|| blank.clone(), |detail| detail.on(&blank));
         detail::check(&mut reasons, &event, situation.today);
         reasons.done()?;
-        Ok(stepped(event, ServiceState::Registered, Step::Register, self.summary.trim()))
+        Ok(stepped(event, ServiceState::Registered, Step::Register, self.summary.trim()).on(self.registered_on))
     }
 }
 
@@ -195,7 +195,7 @@ impl VeteranAct for Start {
         );
         reasons.done()?;
         let new = Event { state: ServiceState::InService, started_on: Some(self.started_on), ..event.clone() };
-        Ok(stepped(new, event.state, Step::Start, "开始服务"))
+        Ok(stepped(new, event.state, Step::Start, "开始服务").on(self.started_on))
     }
 }
 

@@ -43,15 +43,16 @@ pub async fn of_person<C: ConnectionTrait>(db: &C, scope: &Scope, person: i64) -
 }
 
 /// The rows of `E` within scope that belong to a veteran, oldest first.
-async fn parts<E: Scoped, C: ConnectionTrait>(
+async fn parts<E, C>(
     db: &C,
     scope: &Scope,
     (column, id): (E::Column, E::Column),
     veteran: i64,
 ) -> Result<Vec<E::Model>, Fault>
 where
-    E: EntityTrait,
+    E: Scoped,
     E::Model: Send + Sync,
+    C: ConnectionTrait,
 {
     Ok(E::find_in(scope).filter(column.eq(veteran)).order_by_asc(id).all(db).await?)
 }

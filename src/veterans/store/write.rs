@@ -41,7 +41,7 @@ pub async fn apply<C: ConnectionTrait>(
             benefit_id: outcome.benefit,
             card_id: outcome.card,
             act,
-            done_on: today,
+            done_on: changes.on.unwrap_or(today),
             actor: actor.to_owned(),
             note,
             document,

@@ -3,6 +3,7 @@
 pub mod dividends;
 pub mod invented;
 mod stage;
+pub mod veterans;
 
 use minsheng::{
     access::{service::viewer_named, viewer::Viewer},
