@@ -26,8 +26,10 @@ CREATE TABLE service_point (
     CONSTRAINT service_point_period CHECK (closed_on IS NULL OR closed_on >= opened_on)
 );
 CREATE UNIQUE INDEX service_point_name_once ON service_point (kind, name) WHERE closed_on IS NULL;
-CREATE UNIQUE INDEX service_point_one_station ON service_point (unit_id, street_level)
-    WHERE kind = 'VETERAN_STATION' AND closed_on IS NULL;
+CREATE UNIQUE INDEX service_point_one_station ON service_point (unit_id)
+    WHERE kind = 'VETERAN_STATION' AND NOT street_level AND closed_on IS NULL;
+CREATE UNIQUE INDEX service_point_one_street_station ON service_point (kind)
+    WHERE kind = 'VETERAN_STATION' AND street_level AND closed_on IS NULL;
 CREATE INDEX service_point_by_unit ON service_point (unit_id, kind, id);
 CREATE TABLE service_point_hours (
     id {id},

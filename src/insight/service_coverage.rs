@@ -47,11 +47,7 @@ pub async fn coverage(
 
     let scope = viewer.scope();
     let reach = counted(&scope);
-    let known = units.0.iter().map(|unit| unit.id).filter(|unit| match reach {
-        Reach::All => true,
-        Reach::Only(ids) => ids.contains(unit),
-        Reach::Nothing => false,
-    });
+    let known = units.0.iter().map(|unit| unit.id).filter(|unit| reach.holds(*unit));
     let buildings = store::buildings(db, reach, day).await?;
     let (mut cells, mut total) = cells(&known.collect::<Vec<_>>(), &buildings, &points, straight_metres);
     if !viewer.may(Permission::ResidentRead) || residents::service::veterans_only(&scope) {

@@ -46,6 +46,10 @@ impl VeteranFilter {
         if self.narrows() {
             asker.viewer.permit(Permission::VeteranRead)?;
         }
+        if self.year.is_none() && !asker.viewer.may(Permission::VeteranRead) {
+            // All years and every single one of them would hide other cells, and the difference would tell.
+            return Err(Failure::bad_input("filter.year", "请给出年份,例如 2022"));
+        }
         if self.year.is_some_and(|year| !(1949..=9998).contains(&year)) {
             return Err(Failure::bad_input("filter.year", "请给出四位年份,例如 2022"));
         }

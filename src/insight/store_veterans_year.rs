@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use chrono::{Days, NaiveDate};
 use entity::{
     money::Fen,
-    service_point, veteran_benefit, veteran_card,
-    vocab::{BenefitKind, BenefitState, CardState, HonourLevel, ServicePointKind},
+    service_point, veteran_benefit, veteran_card, veteran_step,
+    vocab::{BenefitKind, BenefitState, CardState, HonourLevel, ServicePointKind, VeteranAct},
 };
 use sea_orm::{
     ConnectionTrait, QueryResult,
@@ -19,7 +19,7 @@ use super::{
 };
 use crate::kernel::{
     fault::Fault,
-    filter::{at, holds},
+    filter::{at, exists, holds},
     plan::ROOT,
     scope::{Scope, Scoped},
 };
@@ -82,17 +82,32 @@ async fn lasting<C: ConnectionTrait>(db: &C, scope: &Scope, day: NaiveDate) -> R
             .add(state(BenefitState::Refused).not())
             .add(Cond::any().add(at(ROOT, Column::EndedOn).is_null()).add(at(ROOT, Column::EndedOn).gt(day)))
     };
-    let broken = at(ROOT, Column::State).is_in([BenefitState::Damaged, BenefitState::Missing]);
-    let hung = live(BenefitKind::Plaque).add(at(ROOT, Column::DeliveredOn).lte(day));
-    let pension = live(BenefitKind::Pension).add(at(ROOT, Column::State).ne(BenefitState::Registered));
+    let delivered = |kind: BenefitKind| live(kind).add(at(ROOT, Column::DeliveredOn).lte(day));
+    let (hung, pension) = (delivered(BenefitKind::Plaque), delivered(BenefitKind::Pension));
+    let broken = delivered(BenefitKind::Plaque).add(reported(scope, day));
     let mut select = rows(veteran_benefit::Entity, scope);
     select.and_where(at(ROOT, Column::RegisteredOn).lte(day));
     select.and_where(at(ROOT, Column::Kind).is_in([BenefitKind::Plaque, BenefitKind::Pension]));
     count_when(&mut select, "plaques", hung, at(ROOT, Column::HouseholdId));
-    count_when(&mut select, "broken", live(BenefitKind::Plaque).add(broken), at(ROOT, Column::HouseholdId));
+    count_when(&mut select, "broken", broken, at(ROOT, Column::HouseholdId));
     count_when(&mut select, "pensions", pension, at(ROOT, Column::VeteranId));
     let row = one(db, &select).await?;
     Ok((row.try_get("", "plaques")?, row.try_get("", "broken")?, row.try_get("", "pensions")?))
+}
+
+/// The plaque was reported as damaged or missing by `day`, and not replaced or taken back since by then.
+fn reported(scope: &Scope, day: NaiveDate) -> Cond {
+    use veteran_step::{Column, Entity};
+    let by_then = |alias: &str, acts: &[VeteranAct]| {
+        Cond::all().add(at(alias, Column::DoneOn).lte(day)).add(at(alias, Column::Act).is_in(acts.iter().copied()))
+    };
+    let since = at("later", Column::Id).gt(at("report", Column::Id));
+    let mended = by_then("later", &[VeteranAct::Replace, VeteranAct::Deliver, VeteranAct::End]).add(since);
+    let parent = ("report", Column::BenefitId);
+    let mended = exists::<Entity>(scope, "later", Column::BenefitId, parent, mended);
+    let open = by_then("report", &[VeteranAct::Report]).add(mended.not());
+    let parent = (ROOT, veteran_benefit::Column::Id);
+    Cond::all().add(exists::<Entity>(scope, "report", Column::BenefitId, parent, open))
 }
 
 /// Benefits of a kind (and level of honour) in a year.
@@ -114,7 +129,9 @@ async fn benefits<C: ConnectionTrait>(db: &C, scope: &Scope, year: i32, day: Nai
     use veteran_benefit::Column;
     let of_year =
         [BenefitKind::MeritReport, BenefitKind::CheckUp, BenefitKind::Recuperation, BenefitKind::Reimbursement];
-    let approved = Cond::all().add(at(ROOT, Column::State).is_in([BenefitState::Approved, BenefitState::Delivered]));
+    let approved = Cond::all()
+        .add(at(ROOT, Column::State).is_in([BenefitState::Approved, BenefitState::Delivered]))
+        .add(at(ROOT, Column::ApprovedOn).lte(day));
     let done = Cond::all()
         .add(at(ROOT, Column::State).eq(BenefitState::Delivered))
         .add(at(ROOT, Column::DeliveredOn).lte(day));

@@ -13,6 +13,18 @@ pub enum Reach {
     Nothing,
 }
 
+impl Reach {
+    /// Whether `id` is within reach.
+    #[must_use]
+    pub fn holds(&self, id: i64) -> bool {
+        match self {
+            Self::All => true,
+            Self::Only(ids) => ids.contains(&id),
+            Self::Nothing => false,
+        }
+    }
+}
+
 /// What exists for one viewer. Anything outside is answered as if it had never been.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Scope {

@@ -80,7 +80,9 @@ pub async fn neighbours<C: ConnectionTrait>(db: &C, point: &Point) -> Result<Nei
     let same_name = beside().filter(Column::Name.eq(&point.name)).one(db).await?.is_some();
     let mut found = Neighbours { same_name, ..Neighbours::default() };
     if point.kind == ServicePointKind::VeteranStation {
-        let same = beside().filter(Column::UnitId.eq(point.unit_id)).filter(Column::StreetLevel.eq(point.street_level));
+        // A unit has one station of its own, the street one in whatever unit.
+        let level = beside().filter(Column::StreetLevel.eq(point.street_level));
+        let same = if point.street_level { level } else { level.filter(Column::UnitId.eq(point.unit_id)) };
         found.same_station = same.one(db).await?.is_some();
         let events =
             || service_event::Entity::find_in(&everything).filter(service_event::Column::StationId.eq(point.id));

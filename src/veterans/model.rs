@@ -77,6 +77,7 @@ pub struct File {
     /// Oldest first, as everything below.
     pub categories: Vec<Category>,
     pub disabilities: Vec<Disability>,
+    pub honours: Vec<Honour>,
     pub cards: Vec<Card>,
     /// The person's own and the plaques of the household.
     pub benefits: Vec<Benefit>,
@@ -125,7 +126,7 @@ pub enum Record {
     Veteran(Veteran),
     Category(Category),
     Disability(Disability),
-    Honour(entity::veteran_honour::Model),
+    Honour(Honour),
     Contact(Contact),
     Card(Card),
     Benefit(Benefit),
@@ -146,8 +147,8 @@ pub enum Pension {
 pub struct Changes {
     /// The service, benefit or card that the step is of comes last.
     pub records: Vec<Record>,
-    /// A step of the last record, with its note and document.
-    pub step: Option<(VeteranAct, String, Option<String>)>,
+    /// A step of the last record, with its note.
+    pub step: Option<(VeteranAct, String)>,
     /// Day that the step is of, when it is another than the day it is entered.
     pub on: Option<NaiveDate>,
     pub pension: Option<Pension>,
@@ -165,7 +166,7 @@ impl Changes {
     /// With a step of the last record.
     #[must_use]
     pub fn step(self, act: VeteranAct, note: impl Into<String>) -> Self {
-        Self { step: Some((act, note.into(), None)), ..self }
+        Self { step: Some((act, note.into())), ..self }
     }
 
     /// With the day that the step is of.
@@ -188,6 +189,6 @@ pub struct Outcome {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Facts {
     pub file: File,
-    /// Plaques of the household, whoever of it registered them, each with its steps.
+    /// Plaques of the household, whoever of it registered them; their steps are the file's.
     pub plaques: Vec<Benefit>,
 }

@@ -14,7 +14,7 @@ both! {
         let count = r#"{ residents { totalCount } enrolments { totalCount } subsidyPayments { totalCount } households { totalCount } }"#;
         let street = app.data("demo-staff", r#"{
             residents(filter: {unit: ["320613018205"]}) { totalCount }
-            enrolments(filter: {unit: ["320613018205"]}) { totalCount }
+            enrolments(filter: {unit: ["320613018205"], not: {programme: ["YF01", "YF02", "YF03", "YF04", "YF05", "YF06", "YF07"]}}) { totalCount }
             subsidyPayments(filter: {unit: ["320613018205"]}) { totalCount }
             households(filter: {unit: ["320613018205"]}) { totalCount }
         }"#).await;

@@ -26,6 +26,7 @@ both! {
         let deliver = |on: &str, key: &str| json!({ "deliveredOn": on, "idempotencyKey": key });
         plaque.step(&app, station, "benefitDeliver", deliver("2022-04-10", "p-1"), "DELIVERED").await;
         plaque.step(&app, station, "plaqueReport", json!({ "missing": false, "reportedOn": "2022-08-01", "reason": "台风损坏" }), "DAMAGED").await;
+        assert_eq!(plaque.refused(&app, station, "plaqueReplace", json!({ "replacedOn": "2022-07-20" })).await, ["PLAQUE_DATE"]);
         plaque.step(&app, station, "plaqueReplace", json!({ "replacedOn": "2022-08-20" }), "DELIVERED").await;
         plaque.step(&app, station, "plaqueReport", json!({ "missing": true, "reportedOn": "2022-09-01", "reason": "遗失" }), "MISSING").await;
         plaque.step(&app, station, "plaqueRecover", json!({ "recoveredOn": "2022-10-01", "reason": "不再符合条件" }), "ENDED").await;
@@ -107,6 +108,9 @@ both! {
         assert_eq!(card.refused(&app, street, "cardAdvance", json!({ "to": "PRINTED", "doneOn": "2022-06-02" })).await, ["BANK_MISSING", "STEP_DATE"]);
         card.step(&app, street, "cardAdvance", json!({ "to": "PRINTED", "doneOn": "2022-07-20", "bank": "工商银行" }), "PRINTED").await;
         card.step(&app, street, "cardAdvance", json!({ "to": "RECEIVED", "doneOn": "2022-08-01" }), "RECEIVED").await;
+        assert_eq!(card.refused(&app, street, "cardAdvance", json!({ "to": "ISSUED", "doneOn": "2022-08-05" })).await, ["WRONG_STATE"]);
+        let file = Thing { field: "veteran", id: id.clone(), version: 1 };
+        assert_eq!(file.refused(&app, street, "veteranEnd", json!({ "endedOn": "2022-12-31", "reason": "x" })).await, ["OPEN_CARD"]);
         card.step(&app, station, "cardIssue", json!({ "doneOn": "2022-08-05", "number": "32061300012345678" }), "ISSUED").await;
         let query = format!(r#"{{ node(id: "{}") {{ ... on VeteranCard {{ issuedOn bank number {{ masked }} waitingDays steps {{ act }} }} }} }}"#, card.id);
         let data = app.data(station, &query).await["node"].take();

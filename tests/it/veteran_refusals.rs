@@ -71,6 +71,7 @@ both! {
             ("disabilityAssess", json!({ "grade": 11, "cause": "WAR", "certificate": "苏军1234", "issuedOn": "2022-01-01", "validFrom": "2022-01-01", "reviewOn": "2021-01-01" }),
                 vec!["GRADE", "NOT_DISABLED", "REVIEW_DATE"]),
             ("honourRecord", json!({ "level": "FIRST_CLASS", "awardedOn": "1990-01-01", "authority": "" }), vec!["AWARD_DATE", "TEXT"]),
+            ("categoryGrant", json!({ "category": "COMBAT", "validFrom": "1999-11-30", "primary": true, "document": "x" }), vec!["PERIOD"]),
             ("veteranArchive", json!({ "archiveOn": "2022-04-01" }), vec!["ALREADY_ARCHIVED"]),
             ("veteranRevise", json!({ "particulars": {} }), vec!["NOTHING"]),
             ("veteranRevise", json!({ "particulars": { "dischargeOn": "1990-01-01" } }), vec!["DISCHARGE_DATE"]),
@@ -78,6 +79,9 @@ both! {
         for (name, rest, expected) in cases {
             assert_eq!(file.refused(&app, STATION, name, rest).await, expected, "{name}");
         }
+        let honour = json!({ "level": "THIRD_CLASS", "awardedOn": "1998-09-20", "authority": "部队" });
+        let file = Thing::of("veteran", &doing(&app, STATION, "honourRecord", file.input(honour.clone())).await);
+        assert_eq!(file.refused(&app, STATION, "honourRecord", honour).await, ["HONOUR_EXISTS"]);
         let stale = Thing { version: 9, ..Thing { field: "veteran", id: id.clone(), version: 1 } };
         assert_eq!(stale.refused(&app, STATION, "veteranRevise", json!({ "particulars": { "hardship": true } })).await, ["STALE_VERSION"]);
         let contact = |on: &str| json!({ "veteran": id, "contactedOn": on, "channel": "PHONE", "visitor": "王", "content": "问候" });
@@ -133,6 +137,8 @@ both! {
         event.step(&app, STATION, "serviceAccept", json!({}), "ACCEPTED").await;
         event.step(&app, STATION, "serviceAssign", json!({ "handler": "李" }), "ASSIGNED").await;
         event.step(&app, STATION, "serviceStart", json!({ "startedOn": "2022-05-02" }), "IN_SERVICE").await;
+        let blank = json!({ "assistance": { "visitor": "  ", "source": "源".repeat(501) } });
+        assert_eq!(refused(&app, "serviceRegister", register("2022-05-01", "ASSISTANCE", blank)).await, ["TEXT"]);
         let keyless = json!({ "completedOn": "2022-05-03", "minutes": 9, "outcome": "RESOLVED", "note": "发放", "followUpDue": "2022-06-01" });
         assert_eq!(event.refused(&app, STATION, "serviceComplete", keyless).await, ["IDEMPOTENCY_KEY"]);
         let version = event.version;

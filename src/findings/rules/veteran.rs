@@ -11,7 +11,11 @@ use crate::{
     findings::model::{Hit, Owner, Subject, VeteranWorld},
     veterans::{
         model::{Enrolment, Facts, File},
-        rules::{card::waits, entitlement::covers, entitlement::entitling, plaque::hung},
+        rules::{
+            card::waits,
+            entitlement::{covers, entitled, entitling, since},
+            plaque::{hung, last_hung},
+        },
     },
 };
 
@@ -62,8 +66,7 @@ impl Case<'_> {
     }
 
     fn entitled(&self, kind: BenefitKind) -> bool {
-        let file = self.file();
-        !entitling(self.world.policy, kind, &file.categories, (file.person.birth_date, self.world.as_of)).is_empty()
+        entitled(self.world.policy, self.file(), kind, self.world.as_of)
     }
 
     /// V01: no archive was set up.
@@ -97,8 +100,8 @@ impl Case<'_> {
         {
             return None;
         }
-        let known = self.facts.plaques.iter().filter(|plaque| plaque.registered_on <= day);
-        let last: Option<NaiveDate> = known.filter_map(|plaque| plaque.delivered_on).max();
+        let last: Option<NaiveDate> =
+            self.facts.plaques.iter().filter_map(|plaque| last_hung(plaque, &file.steps, day)).max();
         let evidence = json!({ "lastHungOn": last.map(|day| day.to_string()) });
         let explain = last.map_or_else(
             || "符合悬挂光荣牌条件的家庭没有悬挂。".to_owned(),
@@ -134,7 +137,7 @@ impl Case<'_> {
             return None;
         }
         let programme = row.programme.clone().unwrap_or_default();
-        let since = file.categories.iter().find(|held| held.category == row.category).map(|held| held.valid_from);
+        let since = since(&file.categories, row.category, day);
         let evidence =
             json!({ "category": row.category, "programme": programme, "since": since.map(|day| day.to_string()) });
         let explain = format!("按类别应享受定期抚恤补助（{programme}，{}），未在享。", row.source);

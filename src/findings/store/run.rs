@@ -181,6 +181,10 @@ async fn see<C: ConnectionTrait>(tx: &C, run: &Run<'_>, row: &finding::Model, hi
     let open = !matches!(row.state, FindingState::Closed | FindingState::Waived);
     let reopened = row.state == FindingState::Closed && row.closed_on.is_some_and(|day| day < run.as_of);
     if run.as_of >= row.last_seen_on && (open || reopened) {
+        if let (Owner::Station(unit), Subject::Household { veteran, .. }) = (hit.owner, hit.subject) {
+            // Another of the household may stand for it now.
+            (new.unit_id, new.veteran_id) = (Some(unit), Some(veteran));
+        }
         new.last_seen_on = run.as_of;
         new.severity = hit.severity;
         new.amount_fen = hit.amount;

@@ -11,7 +11,7 @@ use entity::{
 };
 use sea_orm::{
     ConnectionTrait, QueryOrder,
-    sea_query::{Cond, ExprTrait},
+    sea_query::{Cond, ExprTrait, SimpleExpr},
 };
 
 use crate::kernel::{
@@ -31,10 +31,17 @@ scoped! {
     programme_standard: |_, _| Cond::all();
     programme_exclusion: |_, _| Cond::all();
     application: |scope, alias| scope.units.limit(alias, &[application::Column::UnitId]);
-    enrolment: |scope, alias| if residents::service::veterans_only(scope) {
-        pensions(scope, alias)
-    } else {
-        scope.units.limit(alias, &[enrolment::Column::UnitId])
+    // What veterans are paid tells who is one, and of what grade: it exists for those for whom their files do.
+    enrolment: |scope, alias| match (&scope.units, &scope.stations) {
+        (Reach::Only(_), Reach::Nothing) => {
+            let own = scope.units.limit(alias, &[enrolment::Column::UnitId]);
+            Cond::all().add(own).add(to_veterans(scope, alias).not())
+        }
+        _ if residents::service::veterans_only(scope) => {
+            residents::service::on_veterans_register(scope, (alias, enrolment::Column::PersonId))
+                .add(to_veterans(scope, alias))
+        }
+        _ => scope.units.limit(alias, &[enrolment::Column::UnitId]),
     };
     payment_line: |scope, alias| scope.units.limit(alias, &[payment_line::Column::UnitId]);
     // A payroll covers the whole street.
@@ -45,12 +52,10 @@ scoped! {
     bank_return: |_, _| Cond::all();
 }
 
-/// Entitlements of veterans to what is paid to veterans.
-fn pensions(scope: &Scope, alias: &str) -> Cond {
+/// The programme is one that is paid to veterans.
+fn to_veterans(scope: &Scope, alias: &str) -> SimpleExpr {
     let of_group = Cond::all().add(at("vp", programme::Column::Group).eq(ProgrammeGroup::Veteran));
-    let parent = (alias, enrolment::Column::ProgrammeId);
-    residents::service::on_veterans_register(scope, (alias, enrolment::Column::PersonId))
-        .add(exists::<programme::Entity>(scope, "vp", programme::Column::Id, parent, of_group))
+    exists::<programme::Entity>(scope, "vp", programme::Column::Id, (alias, enrolment::Column::ProgrammeId), of_group)
 }
 
 /// All programmes with tiers, standards and exclusions.

@@ -1,10 +1,9 @@
 //! Benefits.
 
 use async_graphql::{Context, ID, Object};
-use chrono::NaiveDate;
 use entity::vocab::{BenefitKind, BenefitState, HonourLevel, RecordOrigin};
 
-use super::{Veteran, card::VeteranStep};
+use super::{Veteran, card::VeteranStep, date};
 use crate::{
     kernel::{
         fault::Fault,
@@ -29,10 +28,6 @@ impl From<Row> for VeteranBenefit {
     fn from(row: Row) -> Self {
         Self(row)
     }
-}
-
-fn date(row: &Row, column: &str) -> Result<Option<Date>, Failure> {
-    Ok(row.get::<Option<NaiveDate>>(column)?.map(Date))
 }
 
 /// 一项优待抚恤:牌匾、喜报、体检、疗养、医疗费报销或定期抚恤补助。
@@ -89,7 +84,7 @@ impl VeteranBenefit {
         nullable(async { Ok(self.0.get("approved_by")?) }).await
     }
 
-    /// 最近一次落实日:悬挂、送达、完成、拨付或发放。
+    /// 落实日:首次悬挂(更换见办理过程)、送达、完成、拨付或发放。
     async fn delivered_on(&self) -> Option<Result<Date, Failure>> {
         nullable(async { date(&self.0, "delivered_on") }).await
     }

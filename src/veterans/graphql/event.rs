@@ -1,10 +1,9 @@
 //! Services.
 
 use async_graphql::{Context, ID, Object};
-use chrono::NaiveDate;
 use entity::vocab::{RecordOrigin, ServiceKind, ServiceOutcome, ServiceState};
 
-use super::{Veteran, card::VeteranStep, detail::ServiceDetail};
+use super::{Veteran, card::VeteranStep, date, detail::ServiceDetail};
 use crate::{
     assets::loader::request::day,
     kernel::{
@@ -26,10 +25,6 @@ impl From<Row> for ServiceEvent {
     fn from(row: Row) -> Self {
         Self(row)
     }
-}
-
-fn date(row: &Row, column: &str) -> Result<Option<Date>, Failure> {
-    Ok(row.get::<Option<NaiveDate>>(column)?.map(Date))
 }
 
 /// 一次服务:培训、帮扶、就业、咨询或优抚。

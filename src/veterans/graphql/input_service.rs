@@ -98,22 +98,37 @@ impl From<ServiceDetailInput> for Detail {
     fn from(input: ServiceDetailInput) -> Self {
         match input {
             ServiceDetailInput::Training(TrainingDetailInput { course, hours, certificate, result }) => {
-                Self::Training { course, hours, certificate, result }
+                Self::Training {
+                    course: filled(course),
+                    hours,
+                    certificate: filled(certificate),
+                    result: filled(result),
+                }
             }
             ServiceDetailInput::Assistance(AssistanceDetailInput { kind, amount, source, visitor }) => {
-                Self::Assistance { kind, amount, source, visitor }
+                Self::Assistance { kind, amount, source: filled(source), visitor: filled(visitor) }
             }
             ServiceDetailInput::Employment(EmploymentDetailInput { employer, position, result, employed_from }) => {
-                Self::Employment { employer, position, result, employed_from: employed_from.map(|date| date.0) }
+                Self::Employment {
+                    employer: filled(employer),
+                    position: filled(position),
+                    result,
+                    employed_from: employed_from.map(|date| date.0),
+                }
             }
             ServiceDetailInput::Consultation(ConsultationDetailInput { topic, channel, answered_on }) => {
-                Self::Consultation { topic, channel, answered_on: answered_on.map(|date| date.0) }
+                Self::Consultation { topic: filled(topic), channel, answered_on: answered_on.map(|date| date.0) }
             }
             ServiceDetailInput::Preferential(PreferentialDetailInput { kind, amount, period }) => {
-                Self::Preferential { kind, amount, period }
+                Self::Preferential { kind, amount, period: filled(period) }
             }
         }
     }
+}
+
+/// `text` without blanks around it; nothing when nothing is left.
+fn filled(text: Option<String>) -> Option<String> {
+    text.map(|text| text.trim().to_owned()).filter(|text| !text.is_empty())
 }
 
 /// 登记服务。

@@ -16,6 +16,10 @@ mod query;
 mod register;
 mod veteran;
 
+use chrono::NaiveDate;
+
+use crate::kernel::{plan::Row, problem::Failure, time::Date};
+
 pub use benefit::VeteranBenefit;
 pub use card::VeteranCard;
 pub use event::ServiceEvent;
@@ -24,3 +28,8 @@ pub use mutation_benefit::BenefitMutation;
 pub use mutation_service::ServiceMutation;
 pub use query::VeteransQuery;
 pub use veteran::Veteran;
+
+/// The day in `column`, if there is one.
+fn date(row: &Row, column: &str) -> Result<Option<Date>, Failure> {
+    Ok(row.get::<Option<NaiveDate>>(column)?.map(Date))
+}

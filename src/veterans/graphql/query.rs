@@ -37,7 +37,7 @@ pub struct CardStepLimit {
     state: CardState,
     /// 应在这么多天内办完下一步。
     days: i32,
-    /// 下一步。
+    /// 下一步的名称。
     source: String,
 }
 

@@ -7,6 +7,7 @@ use entity::vocab::{ContactClass, EmploymentStatus, HealthStatus, HousingStatus,
 use super::{
     ServiceEvent, VeteranBenefit, VeteranCard,
     contact::{ContactPeriod, VeteranContact, periods},
+    date,
     register::{VeteranDisability, VeteranEntitlement, VeteranHolding, VeteranHonour, entitlements},
 };
 use crate::{
@@ -44,10 +45,6 @@ impl From<Row> for Veteran {
     fn from(row: Row) -> Self {
         Self(row)
     }
-}
-
-fn date(row: &Row, column: &str) -> Result<Option<Date>, Failure> {
-    Ok(row.get::<Option<NaiveDate>>(column)?.map(Date))
 }
 
 /// Keeps what only some roles may see of a veteran.
@@ -202,16 +199,20 @@ impl Veteran {
         Ok(self.0.get("contact_class")?)
     }
 
-    /// 联系计划:从 from 所在的一期到判定日所在的一期,由联系记录推算。
+    /// 联系计划:从 from 所在的一期到判定日(终止或死亡后不再计)所在的一期,按现在的联系走访类别由联系记录推算。
     async fn contact_plan(
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "起;不给则为判定日当年年初。")] from: Option<Date>,
         #[graphql(desc = "判定日;不给则为今天。")] as_of: Option<Date>,
     ) -> Result<Vec<ContactPeriod>, Failure> {
-        let days = plan_days(ctx, from, as_of)?;
+        let (from, as_of) = plan_days(ctx, from, as_of)?;
         let (class, since) = (self.0.get("contact_class")?, self.0.get("registered_on")?);
-        periods(ctx, &self.0.list(ctx).await?, (class, since), days).await
+        let resident = self.0.one(ctx, "resident").await?;
+        let died = resident.map(|row| row.get::<Option<NaiveDate>>("died_on")).transpose()?.flatten();
+        let ends = [self.0.get::<Option<NaiveDate>>("ended_on")?, died].into_iter().flatten();
+        let until = ends.min().map_or(as_of, |end| end.min(as_of));
+        periods(ctx, &self.0.list(ctx).await?, (class, since), (from, until)).await
     }
 
     /// 截至判定日的最近一次联系;没有联系过时为空。

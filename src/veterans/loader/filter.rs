@@ -89,7 +89,7 @@ pub struct VeteranFilter {
     pub pension_gap: Option<bool>,
     /// 优待证。
     pub cards: Option<VeteranCardRelation>,
-    /// 优待抚恤事项(牌匾按户,见 benefits 的 household)。
+    /// 本人登记的优待抚恤事项(牌匾按户,同户他人登记的不计)。
     pub benefits: Option<VeteranBenefitRelation>,
     /// 服务。
     pub services: Option<ServiceEventRelation>,
@@ -163,10 +163,9 @@ impl VeteranFilter {
         }
         if let Some(wanted) = self.pension_gap {
             let gap = Cond::all()
-                .add(on_register(asker, alias, day))
                 .add(entitled(asker, alias, BenefitKind::Pension, day))
                 .add(drawing(asker, alias, day)?.not());
-            cond = cond.add(flip(wanted, gap));
+            cond = cond.add(on_register(asker, alias, day)).add(flip(wanted, gap));
         }
         Ok(cond)
     }

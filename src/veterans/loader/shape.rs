@@ -40,8 +40,8 @@ pub static VETERAN: Shape = Shape {
         ("contactClass", &["contact_class"]),
         ("endedOn", &["ended_on"]),
         ("endReason", &["end_reason"]),
-        // The plan of contacts is owed since the registration.
-        ("contactPlan", &["contact_class", "registered_on"]),
+        // The plan of contacts is owed from the registration to the end of the file or the death.
+        ("contactPlan", &["contact_class", "registered_on", "ended_on", "resident.died_on"]),
         ("entitlements", &["resident.birth_date"]),
         ("origin", &["origin"]),
         ("version", &["version"]),

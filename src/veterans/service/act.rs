@@ -69,6 +69,16 @@ pub struct Situation<'a> {
 }
 
 impl Situation<'_> {
+    /// Adds reasons unless the file is open and the person alive now.
+    pub fn need_file(&self, reasons: &mut Reasons, path: &str) {
+        reasons.need(self.file.veteran.ended_on.is_none(), "FILE_ENDED", path, "档案已终止,请街道站先恢复").need(
+            self.file.person.died_on.is_none(),
+            "DEAD",
+            path,
+            "本人已登记死亡,请作不予办理",
+        );
+    }
+
     /// Adds reasons unless the file is open, the person alive on `day`, and `day` neither future nor before registration.
     pub fn need_open(&self, reasons: &mut Reasons, day: NaiveDate, path: &str) {
         let veteran = &self.file.veteran;
@@ -132,7 +142,7 @@ async fn decide_and_write<A: VeteranAct, C: Executor>(
 ) -> Result<Audited<Outcome>, Failure> {
     let target = act.target();
     let (policy, programmes) = (super::policy(app).await?, subsidies::service::programmes(app).await?);
-    let file = store::read::file(tx, scope, target.subject, &policy.pension_programmes()).await?;
+    let file = store::read::file(tx, scope, target.subject, (&policy.pension_programmes(), app.clock.today())).await?;
     let file = file.ok_or_else(|| Failure::not_found(path(target.subject)))?;
     let named = |subject: Subject| target.subject == subject;
     let situation = Situation {

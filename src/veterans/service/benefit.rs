@@ -11,19 +11,19 @@ use serde_json::json;
 use super::{
     act::{Situation, Target, VeteranAct},
     pension::check_pension,
-    register::entitled,
     revise::need_text,
 };
 use crate::{
     access::policy::Permission,
     kernel::problem::{Problem, Reasons},
-    veterans::model::{Benefit, Changes, Record},
+    veterans::{
+        model::{Benefit, Changes, Record},
+        rules::entitlement::entitled,
+    },
 };
 
 /// What the street's station approves before it is delivered.
 const APPROVED_FIRST: [BenefitKind; 3] = [BenefitKind::Recuperation, BenefitKind::Reimbursement, BenefitKind::Pension];
-/// What happens at most once a year.
-const YEARLY: [BenefitKind; 2] = [BenefitKind::CheckUp, BenefitKind::Recuperation];
 
 /// The benefit that the act is on, in one of `states`.
 ///
@@ -83,7 +83,7 @@ impl VeteranAct for Register {
         let mut reasons = Reasons::default();
         situation.need_open(&mut reasons, self.registered_on, "registeredOn");
         self.check_parts(&mut reasons);
-        let right = entitled(file, situation.policy, self.kind, self.registered_on);
+        let right = entitled(situation.policy, file, self.kind, self.registered_on);
         reasons.need(right, "NOT_ENTITLED", "kind", "按本人类别和年龄,不符合这一事项的条件");
         self.check_once(&mut reasons, situation);
         let programme = if self.kind == BenefitKind::Pension {
@@ -150,7 +150,7 @@ impl Register {
             }
             BenefitKind::CheckUp | BenefitKind::Recuperation => {
                 let year = self.registered_on.year();
-                let done = YEARLY.contains(&self.kind) && others.any(|one| one.year == year);
+                let done = others.any(|one| one.year == year);
                 reasons.need(!done, "ONCE_A_YEAR", "registeredOn", format!("{year} 年已经登记过这一事项"));
             }
             BenefitKind::Pension => {
@@ -187,6 +187,7 @@ impl VeteranAct for Approve {
         let reimbursed = benefit.kind == BenefitKind::Reimbursement;
         let claimed = benefit.claimed_fen.unwrap_or_default();
         let fits = self.amount.is_none_or(|amount| amount.0 > 0 && amount <= claimed);
+        situation.need_file(&mut reasons, "benefit");
         need_text(&mut reasons, &self.note, "note");
         reasons
             .need(APPROVED_FIRST.contains(&benefit.kind), "NO_APPROVAL", "benefit", "这一事项无需核准,可直接办理落实")

@@ -106,8 +106,12 @@ impl VeteranAct for Advance {
     }
 
     fn decide(&self, situation: &Situation<'_>) -> Result<Changes, Vec<Problem>> {
+        if self.to == CardState::Issued {
+            return Err(vec![Problem::new("WRONG_STATE", "to", "发放到本人请用 cardIssue,并登记证号")]);
+        }
         let (card, step) = towards(situation, self.to)?;
         let mut reasons = Reasons::default();
+        situation.need_file(&mut reasons, "card");
         check_day(&mut reasons, situation, card, self.done_on);
         let banked = self.to != CardState::Printed || self.bank.as_deref().is_some_and(|bank| !bank.trim().is_empty());
         reasons.need(banked, "BANK_MISSING", "bank", "请给出制证银行");
@@ -137,8 +141,8 @@ impl VeteranAct for Issue {
     fn decide(&self, situation: &Situation<'_>) -> Result<Changes, Vec<Problem>> {
         let (card, step) = towards(situation, CardState::Issued)?;
         let mut reasons = Reasons::default();
+        situation.need_file(&mut reasons, "card");
         check_day(&mut reasons, situation, card, self.done_on);
-        reasons.need(situation.file.person.died_on.is_none(), "DEAD", "card", "本人已登记死亡,请作不予发放");
         reasons.done()?;
         let new = Card {
             state: CardState::Issued,

@@ -65,13 +65,16 @@ impl VeteranAct for Grant {
             .categories
             .iter()
             .any(|row| row.category == self.category && row.valid_to.is_none_or(|to| to > self.valid_from));
+        let primary = file.categories.iter().find(|row| row.valid_to.is_none() && row.is_primary);
+        let later = !self.primary || primary.is_none_or(|row| row.valid_from <= self.valid_from);
+        reasons.need(later, "PERIOD", "validFrom", "改为主类别的起始日不能早于现主类别的起始日");
         reasons.need(!held, "CATEGORY_HELD", "category", "该类别在这一时期已经登记").need(
             !self.document.trim().is_empty(),
             "EVIDENCE_MISSING",
             "document",
             "请给出认定依据的档案号",
         );
-        let category = (self.category, self.valid_from);
+        let category = (self.category, self.valid_from, "validFrom");
         check_category(
             &mut reasons,
             situation.policy,
@@ -123,8 +126,12 @@ impl VeteranAct for End {
             file.categories.iter().find(|row| row.category == category && row.valid_to.is_none())
         };
         let ending = open(self.category);
-        let rest = file.categories.iter().any(|row| row.valid_to.is_none() && row.category != self.category);
+        let rest = file
+            .categories
+            .iter()
+            .any(|row| row.valid_to.is_none() && row.category != self.category && row.valid_from <= self.valid_to);
         let next = self.primary.filter(|next| *next != self.category).and_then(open);
+        let next = next.filter(|row| row.valid_from <= self.valid_to);
         let needed = ending.is_some_and(|row| row.is_primary);
         reasons
             .not_future(self.valid_to, situation.today, "validTo")

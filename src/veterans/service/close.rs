@@ -55,6 +55,12 @@ impl VeteranAct for Complete {
             .need(self.completed_on >= started, "COMPLETION_DATE", "completedOn", "完成日不能早于开始日")
             .need((1..=MOST_MINUTES).contains(&self.minutes), "MINUTES", "minutes", "服务时长应在 1 到 2400 分钟之间")
             .need(self.follow_up_due >= self.completed_on, "FOLLOW_UP_DATE", "followUpDue", "回访期限不能早于完成日")
+            .need(
+                filled.answered_on.is_none_or(|day| day <= self.completed_on),
+                "ANSWER_DATE",
+                "detail.consultation.answeredOn",
+                "答复日不能晚于完成日",
+            )
             .need(fits, "WRONG_DETAIL", "detail", "明细与服务类别不符")
             .need(
                 filled.amount_fen.is_none() || self.idempotency_key.is_some(),

@@ -7,6 +7,7 @@ use entity::{
 };
 use serde::Serialize;
 
+use super::revise::TEXT;
 use crate::{kernel::problem::Reasons, veterans::model::Event};
 
 /// The fields of one kind of service. What is absent is not known yet.
@@ -102,6 +103,10 @@ pub(super) fn check(reasons: &mut Reasons, event: &Event, today: NaiveDate) {
         "学时应在 1 到 2000 之间",
     );
     reasons.need(event.amount_fen.is_none_or(|amount| amount.0 > 0), "AMOUNT", "detail", "金额应大于零");
+    let texts = [&event.course, &event.certificate, &event.result, &event.source, &event.visitor, &event.employer];
+    let texts = texts.into_iter().chain([&event.position, &event.topic, &event.period]).flatten();
+    let short = texts.map(|text| text.chars().count()).all(|length| length <= TEXT);
+    reasons.need(short, "TEXT", "detail", format!("每项不超过 {TEXT} 个字"));
     if let Some(day) = event.answered_on {
         reasons.not_future(day, today, "detail.consultation.answeredOn").need(
             day >= event.registered_on,

@@ -1,7 +1,7 @@
 //! Pensions: the county decides and pays; the entitlement is an enrolment in one of its programmes.
 
 use chrono::NaiveDate;
-use entity::vocab::{BenefitKind, BenefitState, StopReason, VeteranAct as Step};
+use entity::vocab::{BenefitKind, BenefitState, DisabilityCause, StopReason, VeteranAct as Step};
 use serde::Serialize;
 
 use super::{
@@ -20,6 +20,18 @@ use crate::{
     },
 };
 
+/// The programme whose tiers are grades and causes of disability.
+const BY_DISABILITY: &str = "YF01";
+
+/// The cause as tiers name it.
+const fn cause(cause: DisabilityCause) -> &'static str {
+    match cause {
+        DisabilityCause::War => "WAR",
+        DisabilityCause::Duty => "DUTY",
+        DisabilityCause::Illness => "ILLNESS",
+    }
+}
+
 /// The programme and tier of a pension asked for on `day`, with reasons unless the person may have it.
 pub(super) fn check_pension(
     reasons: &mut Reasons,
@@ -36,6 +48,12 @@ pub(super) fn check_pension(
     let rows = entitling(situation.policy, BenefitKind::Pension, &file.categories, (file.person.birth_date, day));
     let own = |code: &str| rows.iter().any(|row| row.programme.as_deref() == Some(code));
     let fits = known.is_some_and(|programme| own(&programme.row.code));
+    let tier = found.zip(known).and_then(|((_, tier), programme)| programme.tier(tier?));
+    let assessed = file.disabilities.iter().find(|row| row.valid_from <= day && row.valid_to.is_none_or(|to| day < to));
+    let expected = assessed.map(|row| format!("{BY_DISABILITY}.G{}.{}", row.grade, cause(row.cause)));
+    let graded = known.is_none_or(|programme| programme.row.code != BY_DISABILITY)
+        || tier.is_some_and(|tier| Some(&tier.code) == expected.as_ref());
+    reasons.need(graded, "TIER_OF_DISABILITY", "tier", "残疾抚恤金的档次须与现行残疾等级和性质一致,请先登记评定");
     reasons.need(fits, "WRONG_PROGRAMME", "tier", "请给出与本人类别相应的抚恤项目档次,如 \"YF01.G7.WAR\" 或 \"YF06\"");
     found
 }
@@ -70,9 +88,17 @@ impl VeteranAct for Grant {
         need_text(&mut reasons, &self.holder, "holder");
         let drawn = situation.file.pensions.iter().any(live);
         let real = self.start.first_day().is_some_and(|first| first <= situation.today);
+        let code = benefit.programme_id.and_then(|id| situation.programmes.get(id)).map(|one| one.row.code.clone());
+        let entitled = |day: NaiveDate| {
+            let (policy, file) = (situation.policy, situation.file);
+            let rows = entitling(policy, BenefitKind::Pension, &file.categories, (file.person.birth_date, day));
+            rows.iter().any(|row| row.programme == code)
+        };
+        let right = self.start.last_day().is_none_or(entitled) && entitled(situation.today);
         reasons
             .need(benefit.kind == BenefitKind::Pension, "NOT_A_PENSION", "benefit", "这不是定期抚恤补助")
             .need(!drawn, "PENSION_EXISTS", "benefit", "已在享受定期抚恤补助,不得重复享受")
+            .need(right, "NOT_ENTITLED", "startMonth", "起始月份和今天都须符合该抚恤项目的条件")
             .need(real, "START_MONTH", "startMonth", "起始月份不能晚于本月");
         reasons.done()?;
         let new = Benefit { state: BenefitState::Delivered, delivered_on: Some(situation.today), ..benefit.clone() };
@@ -116,7 +142,7 @@ impl VeteranAct for Stop {
         reasons.done()?;
         let new = Benefit {
             state: BenefitState::Ended,
-            ended_on: Some(situation.today),
+            ended_on: self.last_month.last_day().and_then(|last| last.succ_opt()),
             reason: Some(format!("停发,末月 {}", self.last_month)),
             ..benefit.clone()
         };

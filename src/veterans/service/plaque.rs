@@ -15,11 +15,12 @@ use crate::{
 };
 
 fn check(reasons: &mut Reasons, situation: &Situation<'_>, benefit: &Benefit, (day, path): (NaiveDate, &str)) {
-    let after = benefit.delivered_on.is_none_or(|hung| day >= hung);
+    let own = situation.file.steps.iter().filter(|step| step.benefit_id == Some(benefit.id));
+    let last = own.map(|step| step.done_on).chain(benefit.delivered_on).max();
     reasons
         .not_future(day, situation.today, path)
         .need(benefit.kind == BenefitKind::Plaque, "NOT_A_PLAQUE", "benefit", "这不是光荣牌")
-        .need(after, "PLAQUE_DATE", path, "日期不能早于悬挂日");
+        .need(last.is_none_or(|last| day >= last), "PLAQUE_DATE", path, "日期不能早于上一步");
 }
 
 /// Takes down that a plaque is damaged or missing.
@@ -71,12 +72,7 @@ impl VeteranAct for Replace {
         let mut reasons = Reasons::default();
         check(&mut reasons, situation, benefit, (self.replaced_on, "replacedOn"));
         reasons.done()?;
-        let new = Benefit {
-            state: BenefitState::Delivered,
-            delivered_on: Some(self.replaced_on),
-            reason: None,
-            ..benefit.clone()
-        };
+        let new = Benefit { state: BenefitState::Delivered, reason: None, ..benefit.clone() };
         Ok(stepped(new, Step::Replace, format!("{} 更换", self.replaced_on)).on(self.replaced_on))
     }
 }

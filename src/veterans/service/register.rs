@@ -11,13 +11,12 @@ use crate::{
         app::App,
         chain::Act,
         problem::{Failure, Reasons},
-        scope::{Reach, Scope},
+        scope::Scope,
         write::{Audited, perform},
     },
     residents,
     veterans::{
         model::{Category, Policy, Veteran},
-        rules::entitlement,
         store,
     },
 };
@@ -86,7 +85,7 @@ pub async fn register(app: &App, viewer: &Viewer, registration: Registration) ->
             reasons.need(known.is_none(), "ALREADY_REGISTERED", "idNumber", message);
             let near = unit.is_some_and(|unit| [resident.hukou_unit_id, resident.residence_unit_id].contains(&unit));
             reasons.need(
-                near && unit.is_some_and(|unit| within(&scope, unit)),
+                near && unit.is_some_and(|unit| scope.stations.holds(unit)),
                 "UNIT",
                 "unit",
                 "建档服务站应在本人户籍地或居住地,且属于本站范围",
@@ -112,17 +111,9 @@ async fn unit_of(
     Ok(units.keys("unit", std::slice::from_ref(code)).ok().and_then(|keys| keys.first().copied()))
 }
 
-fn within(scope: &Scope, unit: i64) -> bool {
-    match &scope.stations {
-        Reach::All => true,
-        Reach::Only(units) => units.contains(&unit),
-        Reach::Nothing => false,
-    }
-}
-
 /// Whoever lives or is registered outside the station's units does not exist for it.
 fn reaches(scope: &Scope, resident: &entity::resident::Model) -> bool {
-    within(scope, resident.hukou_unit_id) || within(scope, resident.residence_unit_id)
+    scope.stations.holds(resident.hukou_unit_id) || scope.stations.holds(resident.residence_unit_id)
 }
 
 fn check(
@@ -145,7 +136,7 @@ fn check(
     check_category(
         reasons,
         policy,
-        (registration.category, registration.category_from),
+        (registration.category, registration.category_from, "categoryFrom"),
         resident.birth_date,
         particulars.enlist_on,
         today,
@@ -178,16 +169,16 @@ pub(super) fn check_service(
 pub(super) fn check_category(
     reasons: &mut Reasons,
     policy: &Policy,
-    (category, from): (VeteranCategory, NaiveDate),
+    (category, from, path): (VeteranCategory, NaiveDate, &str),
     birth: NaiveDate,
     enlist_on: Option<NaiveDate>,
     today: NaiveDate,
 ) {
-    reasons.not_future(from, today, "categoryFrom");
+    reasons.not_future(from, today, path);
     let ages = policy.entitlements.iter().filter(|row| row.category == category && row.programme.is_some());
     let least = ages.filter_map(|row| row.min_age).max();
     let old = least.is_none_or(|least| crate::kernel::time::age_on(birth, from) >= least);
-    reasons.need(old, "AGE", "categoryFrom", format!("该类别自 {} 周岁起", least.unwrap_or_default()));
+    reasons.need(old, "AGE", path, format!("该类别自 {} 周岁起", least.unwrap_or_default()));
     let early =
         category != VeteranCategory::RuralDemobilised || enlist_on.is_some_and(|day| day <= RURAL_DEMOBILISED_UNTIL);
     reasons.need(early, "ENLIST_DATE", "enlistOn", "在乡复员军人须在 1954 年 10 月 31 日前入伍,请核对入伍日");
@@ -228,15 +219,4 @@ fn rows(registration: &Registration, resident: &entity::resident::Model, unit_id
         document: None,
     };
     (veteran, category)
-}
-
-/// Whether the policy entitles the file's person to `kind` on `day`.
-#[must_use]
-pub fn entitled(
-    file: &crate::veterans::model::File,
-    policy: &Policy,
-    kind: entity::vocab::BenefitKind,
-    day: NaiveDate,
-) -> bool {
-    !entitlement::entitling(policy, kind, &file.categories, (file.person.birth_date, day)).is_empty()
 }

@@ -14,7 +14,7 @@ use crate::{
     kernel::problem::{Problem, Reasons},
     veterans::{
         model::{Changes, Contact, Honour, Record, Veteran},
-        rules::entitlement::live,
+        rules::{card::next, entitlement::live},
     },
 };
 
@@ -116,11 +116,21 @@ impl VeteranAct for EndFile {
         let plaque = own.clone().any(|row| {
             row.kind == BenefitKind::Plaque && !matches!(row.state, BenefitState::Refused | BenefitState::Ended)
         });
+        let pending = own.clone().any(|row| {
+            row.kind != BenefitKind::Plaque && matches!(row.state, BenefitState::Registered | BenefitState::Approved)
+        });
+        let card = file.cards.iter().any(|card| next(card.state).is_some());
+        let days = file.events.iter().map(|row| row.closed_on.unwrap_or(row.registered_on));
+        let days = days.chain(own.clone().map(|row| row.delivered_on.unwrap_or(row.registered_on)));
+        let last = days.max().unwrap_or(veteran.registered_on);
         need_text(&mut reasons, &self.reason, "reason");
         reasons
             .not_future(self.ended_on, situation.today, "endedOn")
             .need(self.ended_on >= veteran.registered_on, "BEFORE_REGISTRATION", "endedOn", "终止日不能早于登记日")
             .need(veteran.ended_on.is_none(), "FILE_ENDED", "veteran", "档案已终止")
+            .need(self.ended_on >= last, "END_DATE", "endedOn", format!("终止日不能早于最后一次办理的 {last}"))
+            .need(!card, "OPEN_CARD", "veteran", "优待证还在办理,请先发放或作不予发放")
+            .need(!pending, "OPEN_BENEFITS", "veteran", "还有未落实的优待抚恤事项,请先办结")
             .need(
                 file.events.iter().all(|row| done(row.state)),
                 "OPEN_SERVICES",
@@ -135,7 +145,7 @@ impl VeteranAct for EndFile {
             end_reason: Some(self.reason.trim().to_owned()),
             ..veteran.clone()
         };
-        Ok(Changes::new(vec![Record::Veteran(veteran)], json!({ "endedOn": self.ended_on, "reason": self.reason })))
+        Ok(Changes::new(vec![Record::Veteran(veteran)], json!({ "endedOn": self.ended_on })))
     }
 }
 
@@ -166,7 +176,7 @@ impl VeteranAct for Reopen {
         );
         reasons.done()?;
         let veteran = Veteran { ended_on: None, end_reason: None, ..veteran.clone() };
-        Ok(Changes::new(vec![Record::Veteran(veteran)], json!({ "reason": self.reason })))
+        Ok(Changes::new(vec![Record::Veteran(veteran)], json!({ "reopened": true })))
     }
 }
 
@@ -192,12 +202,12 @@ impl VeteranAct for AddHonour {
         situation.need_open(&mut reasons, situation.today, "veteran");
         need_text(&mut reasons, &self.authority, "authority");
         let after = veteran.enlist_on.is_none_or(|day| self.awarded_on >= day);
-        reasons.not_future(self.awarded_on, situation.today, "awardedOn").need(
-            after,
-            "AWARD_DATE",
-            "awardedOn",
-            "授奖日不能早于入伍日",
-        );
+        let same = |row: &Honour| row.level == self.level && row.awarded_on == self.awarded_on;
+        let known = situation.file.honours.iter().any(same);
+        reasons
+            .not_future(self.awarded_on, situation.today, "awardedOn")
+            .need(!known, "HONOUR_EXISTS", "awardedOn", "同一天的同一等级已经登记")
+            .need(after, "AWARD_DATE", "awardedOn", "授奖日不能早于入伍日");
         reasons.done()?;
         let honour = Honour {
             id: 0,

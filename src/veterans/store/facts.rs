@@ -15,7 +15,7 @@ use sea_orm::{
 use crate::{
     kernel::{
         fault::Fault,
-        scope::{FindIn, Scope, Scoped},
+        scope::{FindIn, Reach, Scope, Scoped},
     },
     veterans::model::{Benefit, Card, Category, Enrolment, Facts, File, Person, Step, Veteran},
 };
@@ -41,7 +41,7 @@ pub async fn all<C: ConnectionTrait>(db: &C, scope: &Scope, pensions: &[String])
         veteran_category::Entity::find_in(scope).order_by_asc(veteran_category::Column::Id).all(db).await?;
     let cards = veteran_card::Entity::find_in(scope).order_by_asc(veteran_card::Column::Id).all(db).await?;
     let benefits = veteran_benefit::Entity::find_in(scope).order_by_asc(veteran_benefit::Column::Id).all(db).await?;
-    let plaques = benefits.iter().filter(|row| row.kind == BenefitKind::Plaque).cloned().collect();
+    let plaques = veteran_benefit::Entity::find_in(&everywhere()).filter(of_households(scope)).all(db).await?;
     let (plaques, steps) = (by(plaques, |row: &Benefit| row.household_id), plaque_steps(db, scope).await?);
     let mut parts = Parts {
         categories: by(categories, |row| Some(row.veteran_id)),
@@ -72,6 +72,7 @@ impl Parts {
             person,
             categories: self.categories.remove(&veteran.id).unwrap_or_default(),
             disabilities: Vec::new(),
+            honours: Vec::new(),
             cards: self.cards.remove(&veteran.id).unwrap_or_default(),
             benefits: self.benefits.remove(&veteran.id).unwrap_or_default(),
             events: Vec::new(),
@@ -120,13 +121,28 @@ async fn enrolments<C: ConnectionTrait>(
     Ok(enrolment::Entity::find_in(&Scope::everything()).filter(of).order_by_asc(Column::Id).all(db).await?)
 }
 
-/// Steps of plaques, by plaque.
+/// A household may straddle two stations: its plaque is seen wherever it was registered.
+fn everywhere() -> Scope {
+    Scope { stations: Reach::All, ..Scope::everything() }
+}
+
+/// Plaques of the households that have somebody on the register within scope.
+fn of_households(scope: &Scope) -> Cond {
+    let mut households = Query::select();
+    households
+        .column(resident::Column::HouseholdId)
+        .from(resident::Entity)
+        .and_where(resident::Column::Id.in_subquery(registered(scope, veteran::Column::ResidentId)));
+    Cond::all()
+        .add(veteran_benefit::Column::Kind.eq(BenefitKind::Plaque))
+        .add(veteran_benefit::Column::HouseholdId.in_subquery(households))
+}
+
+/// Steps of these plaques, by plaque.
 async fn plaque_steps<C: ConnectionTrait>(db: &C, scope: &Scope) -> Result<By<Step>, Fault> {
     let mut plaques = Query::select();
-    plaques
-        .column(veteran_benefit::Column::Id)
-        .from(veteran_benefit::Entity)
-        .and_where(veteran_benefit::Column::Kind.eq(BenefitKind::Plaque));
-    let select = veteran_step::Entity::find_in(scope).filter(veteran_step::Column::BenefitId.in_subquery(plaques));
+    plaques.column(veteran_benefit::Column::Id).from(veteran_benefit::Entity).cond_where(of_households(scope));
+    let own = veteran_step::Column::BenefitId.in_subquery(plaques);
+    let select = veteran_step::Entity::find_in(&everywhere()).filter(own);
     Ok(by(select.order_by_asc(veteran_step::Column::Id).all(db).await?, |row| row.benefit_id))
 }

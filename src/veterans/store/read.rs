@@ -1,9 +1,10 @@
 //! Reads a person's file and the policy.
 
+use chrono::NaiveDate;
 use entity::{
     card_step_limit, contact_interval, enrolment, programme, resident, service_event, service_point, veteran,
-    veteran_benefit, veteran_card, veteran_category, veteran_disability, veteran_entitlement, veteran_step,
-    vocab::ServicePointKind,
+    veteran_benefit, veteran_card, veteran_category, veteran_disability, veteran_entitlement, veteran_honour,
+    veteran_step, vocab::ServicePointKind,
 };
 use sea_orm::{
     ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Select,
@@ -88,7 +89,7 @@ pub async fn file<C: ConnectionTrait>(
     db: &C,
     scope: &Scope,
     subject: Subject,
-    pensions: &[String],
+    (pensions, today): (&[String], NaiveDate),
 ) -> Result<Option<File>, Fault> {
     let Some(id) = key_of(db, scope, subject).await? else { return Ok(None) };
     let found = veteran::Entity::find_in(scope).filter(veteran::Column::Id.eq(id)).one(db).await?;
@@ -97,7 +98,7 @@ pub async fn file<C: ConnectionTrait>(
     let resident = resident::Entity::find_in(&everything).filter(resident::Column::Id.eq(veteran.resident_id));
     let Some(resident) = resident.one(db).await? else { return Ok(None) };
     let (steps, benefits) = (steps(db, scope, id).await?, benefits(db, scope, id, resident.household_id).await?);
-    let (station, street_station) = stations(db, veteran.unit_id).await?;
+    let (station, street_station) = stations(db, veteran.unit_id, today).await?;
     Ok(Some(File {
         person: Person { household: resident.household_id, birth_date: resident.birth_date, died_on: resident.died_on },
         categories: parts::<veteran_category::Entity, C>(
@@ -111,6 +112,13 @@ pub async fn file<C: ConnectionTrait>(
             db,
             scope,
             (veteran_disability::Column::VeteranId, veteran_disability::Column::Id),
+            id,
+        )
+        .await?,
+        honours: parts::<veteran_honour::Entity, C>(
+            db,
+            scope,
+            (veteran_honour::Column::VeteranId, veteran_honour::Column::Id),
             id,
         )
         .await?,
@@ -165,12 +173,17 @@ async fn enrolments<C: ConnectionTrait>(db: &C, person: i64, codes: &[String]) -
     Ok(select.order_by_asc(enrolment::Column::Id).all(db).await?)
 }
 
-/// Open stations: the unit's own and the street's.
-async fn stations<C: ConnectionTrait>(db: &C, unit: i64) -> Result<(Option<i64>, Option<i64>), Fault> {
+/// Stations open today: the unit's own and the street's.
+async fn stations<C: ConnectionTrait>(
+    db: &C,
+    unit: i64,
+    today: NaiveDate,
+) -> Result<(Option<i64>, Option<i64>), Fault> {
     use service_point::Column;
     let open = service_point::Entity::find_in(&Scope::everything())
         .filter(Column::Kind.eq(ServicePointKind::VeteranStation))
-        .filter(Column::ClosedOn.is_null())
+        .filter(Column::OpenedOn.lte(today))
+        .filter(Cond::any().add(Column::ClosedOn.is_null()).add(Column::ClosedOn.gt(today)))
         .order_by_asc(Column::Id)
         .all(db)
         .await?;

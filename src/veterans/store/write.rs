@@ -32,7 +32,7 @@ pub async fn apply<C: ConnectionTrait>(
             return Ok(None);
         }
     }
-    if let Some((act, note, document)) = changes.step {
+    if let Some((act, note)) = changes.step {
         let step = Step {
             id: 0,
             veteran_id: file.veteran.id,
@@ -44,7 +44,7 @@ pub async fn apply<C: ConnectionTrait>(
             done_on: changes.on.unwrap_or(today),
             actor: actor.to_owned(),
             note,
-            document,
+            document: None,
         };
         add(tx, step).await?;
     }
