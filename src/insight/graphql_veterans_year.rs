@@ -62,9 +62,9 @@ pub struct AnnualVeterans {
     cards_pending: Option<i64>,
     /// 判定日仍在办理、申请已超过 90 天的优待证数。
     cards_overdue: Option<i64>,
-    /// 判定日悬挂光荣之家牌匾的户数(最近一次悬挂不晚于判定日、未收回;更换会使以前日子的数字变小)。
+    /// 判定日有光荣之家牌匾的户数(首次悬挂不晚于判定日、未收回;含待更换的)。
     plaques: Option<i64>,
-    /// 牌匾破损或遗失、待更换补挂的户数:按牌匾现在的状态,不追溯。
+    /// 判定日牌匾破损或遗失、待更换补挂的户数。
     plaques_to_replace: Option<i64>,
     /// 当年立功喜报数(不予核准的不计)。
     merit_report_count: Option<i64>,
@@ -76,11 +76,11 @@ pub struct AnnualVeterans {
     check_ups_eligible: Option<i64>,
     /// 当年判定日前完成的短期疗养人数。
     recuperations: Option<i64>,
-    /// 当年核准的医疗费报销件数(按现在的状态);报销人数过少时为空。
+    /// 当年核准的医疗费报销件数(核准日不晚于判定日);报销人数过少时为空。
     reimbursements: Option<i64>,
     /// 当年核准的医疗费报销金额(元);报销人数过少时为空。
     reimbursement_amount: Option<Fen>,
-    /// 判定日享受定期抚恤补助的人数(已核准、未停发)。
+    /// 判定日享受定期抚恤补助的人数(已发放、未停发)。
     pensions: Option<i64>,
 }
 

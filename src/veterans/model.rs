@@ -1,7 +1,10 @@
 //! What a veteran's file is made of. The rows themselves are the values: they hold no secret in the open.
 
-use chrono::NaiveDate;
-use entity::vocab::{BenefitKind, CardState, ContactClass, StopReason, VeteranAct, VeteranCategory};
+use chrono::{Datelike, NaiveDate};
+use entity::vocab::{
+    BenefitKind, BenefitState, CardState, ContactClass, RecordOrigin, ServiceKind, ServiceState, StopReason,
+    VeteranAct, VeteranCategory,
+};
 use serde::{Deserialize, Serialize};
 use serde_json::Value as Json;
 
@@ -191,4 +194,80 @@ pub struct Facts {
     pub file: File,
     /// Plaques of the household, whoever of it registered them; their steps are the file's.
     pub plaques: Vec<Benefit>,
+}
+
+/// A service of the file and unit given, registered and nothing more.
+#[must_use]
+pub fn new_event((veteran_id, unit_id): (i64, i64), kind: ServiceKind, registered_on: NaiveDate) -> Event {
+    Event {
+        id: 0,
+        veteran_id,
+        unit_id,
+        station_id: 0,
+        kind,
+        state: ServiceState::Registered,
+        registered_on,
+        summary: String::new(),
+        handler: None,
+        started_on: None,
+        completed_on: None,
+        minutes: None,
+        outcome: None,
+        outcome_note: None,
+        follow_up_due: None,
+        followed_up_on: None,
+        follow_up_note: None,
+        closed_on: None,
+        reason: None,
+        course: None,
+        hours: None,
+        certificate: None,
+        result: None,
+        assistance_kind: None,
+        amount_fen: None,
+        source: None,
+        visitor: None,
+        employer: None,
+        position: None,
+        employment_result: None,
+        employed_from: None,
+        topic: None,
+        channel: None,
+        answered_on: None,
+        satisfaction: None,
+        preferential_kind: None,
+        period: None,
+        origin: RecordOrigin::Platform,
+        version: 1,
+    }
+}
+
+/// A benefit of the file and unit given, registered and nothing more.
+#[must_use]
+pub fn new_benefit((veteran_id, unit_id): (i64, i64), kind: BenefitKind, registered_on: NaiveDate) -> Benefit {
+    Benefit {
+        id: 0,
+        veteran_id,
+        unit_id,
+        household_id: None,
+        kind,
+        year: registered_on.year(),
+        state: BenefitState::Registered,
+        registered_on,
+        approved_on: None,
+        approved_by: None,
+        delivered_on: None,
+        ended_on: None,
+        honour_level: None,
+        programme_id: None,
+        tier_id: None,
+        enrolment_id: None,
+        claimed_fen: None,
+        amount_fen: None,
+        provider: None,
+        reason: None,
+        document: None,
+        origin: RecordOrigin::Platform,
+        version: 1,
+    }
 }

@@ -22,7 +22,7 @@ both! {
             file = Thing::of("veteran", &done);
         };
         step(station, "veteranRevise", json!({ "particulars": { "hardship": true, "contactClass": "KEY", "employment": "UNEMPLOYED" } })).await;
-        let grant = json!({ "category": "DISABLED", "validFrom": "2022-06-01", "primary": true, "document": "TY-2022-07" });
+        let grant = json!({ "category": "DISABLED", "validFrom": "2022-06-01", "primary": true, "documentReference": "TY-2022-07" });
         step(station, "categoryGrant", grant).await;
         let assess = json!({ "grade": 8, "cause": "DUTY", "certificate": "苏军F012345", "issuedOn": "2022-06-01", "reviewOn": "2024-06-01", "validFrom": "2022-06-01" });
         step(station, "disabilityAssess", assess).await;

@@ -49,7 +49,7 @@ both! {
         assert_eq!((&data["amount"], &data["approvedBy"]), (&json!("960.00"), &json!("demo-veterans")));
         assert_eq!(data["steps"], json!([{ "act": "REGISTER" }, { "act": "APPROVE" }, { "act": "DELIVER" }]));
         let family = registered(&app, "ACTIVE_FAMILY", "2022-01-01", ((1970, 1978), 1)).await;
-        let report = json!({ "kind": "MERIT_REPORT", "registeredOn": "2022-11-01", "honourLevel": "THIRD_CLASS", "document": "喜报-9" });
+        let report = json!({ "kind": "MERIT_REPORT", "registeredOn": "2022-11-01", "honourLevel": "THIRD_CLASS", "documentReference": "喜报-9" });
         let mut report = benefit(&app, station, &family, report).await;
         report.step(&app, station, "benefitDeliver", deliver("2022-11-10", "h-1"), "DELIVERED").await;
     }

@@ -310,7 +310,7 @@ both! {
         }
         let after = app.data("demo-staff", REPORT).await["annualReport"]["veterans"].clone();
         assert_eq!(growth(&report, &after), figures(&[("persons", 57), ("services", 51), ("servedPersons", 30), ("stations", 0),
-            ("cardsApplied", 15), ("cardsIssued", 12), ("cardsPending", 3), ("cardsOverdue", 1), ("plaques", 6), ("plaquesToReplace", 2),
+            ("cardsApplied", 15), ("cardsIssued", 12), ("cardsPending", 3), ("cardsOverdue", 1), ("plaques", 7), ("plaquesToReplace", 2),
             ("meritReportCount", 3), ("checkUpsDone", 13), ("checkUpsEligible", 14), ("recuperations", 1), ("reimbursements", 4),
             ("reimbursementAmount", 320_000), ("pensions", 3)]));
         let july = statistics(&app, "demo-staff", r#"groupBy: [MONTH], filter: {monthFrom: "2022-07", monthTo: "2022-07", serviceKind: [CONSULTATION]}"#).await;

@@ -59,7 +59,7 @@ both! {
         let app = demo_copy(stage).await;
         let id = registered(&app, "SELF_EMPLOYED_SOLDIER", "1999-12-01", ((1970, 1978), 0)).await;
         let file = Thing { field: "veteran", id: id.clone(), version: 1 };
-        let grant = |category: &str, from: &str, document: &str| json!({ "category": category, "validFrom": from, "primary": false, "document": document });
+        let grant = |category: &str, from: &str, document: &str| json!({ "category": category, "validFrom": from, "primary": false, "documentReference": document });
         let cases = [
             ("categoryGrant", grant("SELF_EMPLOYED_SOLDIER", "2022-01-01", "x"), vec!["CATEGORY_HELD"]),
             ("categoryGrant", grant("COMBAT", "2022-01-01", " "), vec!["EVIDENCE_MISSING"]),
@@ -71,7 +71,7 @@ both! {
             ("disabilityAssess", json!({ "grade": 11, "cause": "WAR", "certificate": "苏军1234", "issuedOn": "2022-01-01", "validFrom": "2022-01-01", "reviewOn": "2021-01-01" }),
                 vec!["GRADE", "NOT_DISABLED", "REVIEW_DATE"]),
             ("honourRecord", json!({ "level": "FIRST_CLASS", "awardedOn": "1990-01-01", "authority": "" }), vec!["AWARD_DATE", "TEXT"]),
-            ("categoryGrant", json!({ "category": "COMBAT", "validFrom": "1999-11-30", "primary": true, "document": "x" }), vec!["PERIOD"]),
+            ("categoryGrant", json!({ "category": "COMBAT", "validFrom": "1999-11-30", "primary": true, "documentReference": "x" }), vec!["PERIOD"]),
             ("veteranArchive", json!({ "archiveOn": "2022-04-01" }), vec!["ALREADY_ARCHIVED"]),
             ("veteranRevise", json!({ "particulars": {} }), vec!["NOTHING"]),
             ("veteranRevise", json!({ "particulars": { "dischargeOn": "1990-01-01" } }), vec!["DISCHARGE_DATE"]),
@@ -123,7 +123,7 @@ both! {
         event.step(&app, STATION, "serviceStart", json!({ "startedOn": "2022-05-02" }), "IN_SERVICE").await;
         let complete = |on: &str, minutes: i32, due: &str| json!({ "completedOn": on, "minutes": minutes, "outcome": "RESOLVED", "note": "答复", "followUpDue": due,
             "detail": { "consultation": { "topic": "政策", "channel": "PHONE", "answeredOn": "2022-05-02" } } });
-        assert_eq!(event.refused(&app, STATION, "serviceComplete", complete("2022-05-01", 0, "2022-04-01")).await, ["COMPLETION_DATE", "FOLLOW_UP_DATE", "MINUTES"]);
+        assert_eq!(event.refused(&app, STATION, "serviceComplete", complete("2022-05-01", 0, "2022-04-01")).await, ["ANSWER_DATE", "COMPLETION_DATE", "FOLLOW_UP_DATE", "MINUTES"]);
         event.step(&app, STATION, "serviceComplete", complete("2022-05-03", 20, "2022-05-30"), "COMPLETED").await;
         assert_eq!(event.refused(&app, STATION, "serviceClose", json!({})).await, ["NO_FOLLOW_UP"]);
         assert_eq!(event.refused(&app, STATION, "serviceWithdraw", json!({ "reason": "x" })).await, ["WRONG_STATE"]);
@@ -196,7 +196,7 @@ both! {
             input.as_object_mut().expect("an object").extend(rest.as_object().cloned().unwrap_or_default());
             input
         };
-        assert_eq!(refused(&app, "benefitRegister", own(json!({ "kind": "PENSION", "tier": "YF01.G7.WAR" }))).await, ["WRONG_PROGRAMME"]);
+        assert_eq!(refused(&app, "benefitRegister", own(json!({ "kind": "PENSION", "tier": "YF01.G7.WAR" }))).await, ["TIER_OF_DISABILITY", "WRONG_PROGRAMME"]);
         let check_up = own(json!({ "kind": "CHECK_UP" }));
         Thing::of("benefit", &doing(&app, STATION, "benefitRegister", check_up.clone()).await);
         assert_eq!(refused(&app, "benefitRegister", check_up).await, ["ONCE_A_YEAR"]);

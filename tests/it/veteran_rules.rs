@@ -92,7 +92,7 @@ both! {
         };
         assert_eq!(step("demo-veterans", "findingAssign", r#", owner: "龙潭村退役军人服务站""#).await["finding"]["state"], "ASSIGNED");
         assert_eq!(step("demo-veterans-longtan", "findingStart", r#", measure: "上门核实""#).await["finding"]["state"], "RECTIFYING");
-        let submit = r#", note: "已补办", document: "TY-2022-031""#;
+        let submit = r#", note: "已补办", documentReference: "TY-2022-031""#;
         assert_eq!(step("demo-veterans-longtan", "findingSubmit", submit).await["finding"]["state"], "SUBMITTED");
         assert_eq!(step("demo-veterans", "findingClose", r#", note: "核验属实""#).await["finding"]["state"], "CLOSED");
     }

@@ -14,11 +14,14 @@ use super::{
     medical,
     member::{Member, key},
 };
-use crate::demo::{
-    calendar::{as_of, day},
-    dataset::DemoError,
-    emit_registry::next_id,
-    random::Random,
+use crate::{
+    demo::{
+        calendar::{as_of, day},
+        dataset::DemoError,
+        emit_registry::next_id,
+        random::Random,
+    },
+    veterans::model::new_benefit,
 };
 
 /// Plaques that are broken, and that are not there.
@@ -34,31 +37,8 @@ const SEATS: usize = 6;
 
 /// A registered benefit of the year of its registration without anything else.
 pub fn blank(member: &Member, kind: BenefitKind, registered_on: NaiveDate) -> veteran_benefit::Model {
-    veteran_benefit::Model {
-        id: 0,
-        veteran_id: member.id,
-        unit_id: member.unit_id(),
-        household_id: None,
-        kind,
-        year: registered_on.year(),
-        state: BenefitState::Registered,
-        registered_on,
-        approved_on: None,
-        approved_by: None,
-        delivered_on: None,
-        ended_on: None,
-        honour_level: None,
-        programme_id: None,
-        tier_id: None,
-        enrolment_id: None,
-        claimed_fen: None,
-        amount_fen: None,
-        provider: None,
-        reason: None,
-        document: None,
-        origin: RecordOrigin::History,
-        version: 1,
-    }
+    let benefit = new_benefit((member.id, member.unit_id()), kind, registered_on);
+    veteran_benefit::Model { origin: RecordOrigin::History, ..benefit }
 }
 
 /// Adds a benefit other than a pension.

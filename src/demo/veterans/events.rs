@@ -11,10 +11,13 @@ use super::{
     member::Member,
     staff::Staff,
 };
-use crate::demo::{
-    calendar::{as_of, plus},
-    points,
-    random::Random,
+use crate::{
+    demo::{
+        calendar::{as_of, plus},
+        points,
+        random::Random,
+    },
+    veterans::model::new_event,
 };
 
 /// Days after completion on which the follow-up is due.
@@ -97,45 +100,6 @@ fn outcome(kind: ServiceKind, rng: &mut Random) -> ServiceOutcome {
 }
 
 fn blank(member: &Member, kind: ServiceKind, registered_on: NaiveDate) -> service_event::Model {
-    service_event::Model {
-        id: 0,
-        veteran_id: member.id,
-        unit_id: member.unit_id(),
-        station_id: 0,
-        kind,
-        state: ServiceState::Registered,
-        registered_on,
-        summary: String::new(),
-        handler: None,
-        started_on: None,
-        completed_on: None,
-        minutes: None,
-        outcome: None,
-        outcome_note: None,
-        follow_up_due: None,
-        followed_up_on: None,
-        follow_up_note: None,
-        closed_on: None,
-        reason: None,
-        course: None,
-        hours: None,
-        certificate: None,
-        result: None,
-        assistance_kind: None,
-        amount_fen: None,
-        source: None,
-        visitor: None,
-        employer: None,
-        position: None,
-        employment_result: None,
-        employed_from: None,
-        topic: None,
-        channel: None,
-        answered_on: None,
-        satisfaction: None,
-        preferential_kind: None,
-        period: None,
-        origin: RecordOrigin::History,
-        version: 1,
-    }
+    let event = new_event((member.id, member.unit_id()), kind, registered_on);
+    service_event::Model { origin: RecordOrigin::History, ..event }
 }

@@ -200,7 +200,7 @@ pub struct CategoryGrantInput {
     /// 是否改为主类别。
     pub primary: bool,
     /// 认定依据的档案号。
-    pub document: String,
+    pub document_reference: String,
 }
 
 impl From<CategoryGrantInput> for Grant {
@@ -210,7 +210,7 @@ impl From<CategoryGrantInput> for Grant {
             category: input.category,
             valid_from: input.valid_from.0,
             primary: input.primary,
-            document: input.document,
+            document: input.document_reference,
         }
     }
 }

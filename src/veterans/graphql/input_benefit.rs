@@ -53,7 +53,7 @@ pub struct BenefitRegisterInput {
     /// 体检医院、疗养院等。
     pub provider: Option<String>,
     /// 档案号。
-    pub document: Option<String>,
+    pub document_reference: Option<String>,
 }
 
 impl From<BenefitRegisterInput> for Register {
@@ -66,7 +66,7 @@ impl From<BenefitRegisterInput> for Register {
             claimed: input.claimed_amount,
             tier: input.tier,
             provider: input.provider,
-            document: input.document,
+            document: input.document_reference,
         }
     }
 }

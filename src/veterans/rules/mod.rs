@@ -4,3 +4,6 @@ pub mod card;
 pub mod contact;
 pub mod entitlement;
 pub mod plaque;
+
+#[cfg(test)]
+mod tests;

@@ -3,7 +3,7 @@
 use chrono::{Datelike, NaiveDate};
 use entity::{
     money::Fen,
-    vocab::{BenefitKind, BenefitState, HonourLevel, RecordOrigin, VeteranAct as Step},
+    vocab::{BenefitKind, BenefitState, HonourLevel, VeteranAct as Step},
 };
 use serde::Serialize;
 use serde_json::json;
@@ -17,7 +17,7 @@ use crate::{
     access::policy::Permission,
     kernel::problem::{Problem, Reasons},
     veterans::{
-        model::{Benefit, Changes, Record},
+        model::{Benefit, Changes, Record, new_benefit},
         rules::entitlement::entitled,
     },
 };
@@ -100,30 +100,17 @@ impl Register {
     fn row(&self, situation: &Situation<'_>, programme: Option<(i64, Option<i64>)>) -> Benefit {
         let file = situation.file;
         let household = (self.kind == BenefitKind::Plaque).then_some(file.person.household);
+        let tier_id = programme.and_then(|(_, tier)| tier);
+        let of = (file.veteran.id, file.veteran.unit_id);
         Benefit {
-            id: 0,
-            veteran_id: file.veteran.id,
-            unit_id: file.veteran.unit_id,
             household_id: household,
-            kind: self.kind,
-            year: self.registered_on.year(),
-            state: BenefitState::Registered,
-            registered_on: self.registered_on,
-            approved_on: None,
-            approved_by: None,
-            delivered_on: None,
-            ended_on: None,
             honour_level: self.honour_level,
             programme_id: programme.map(|(programme, _)| programme),
-            tier_id: programme.and_then(|(_, tier)| tier),
-            enrolment_id: None,
+            tier_id,
             claimed_fen: self.claimed,
-            amount_fen: None,
             provider: self.provider.clone(),
-            reason: None,
             document: self.document.clone(),
-            origin: RecordOrigin::Platform,
-            version: 1,
+            ..new_benefit(of, self.kind, self.registered_on)
         }
     }
 

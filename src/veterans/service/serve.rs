@@ -1,7 +1,7 @@
 //! A service from registration until it is being rendered.
 
 use chrono::NaiveDate;
-use entity::vocab::{RecordOrigin, ServiceKind, ServiceState, VeteranAct as Step};
+use entity::vocab::{ServiceKind, ServiceState, VeteranAct as Step};
 use serde::Serialize;
 use serde_json::json;
 
@@ -13,7 +13,7 @@ use super::{
 use crate::{
     access::policy::Permission,
     kernel::problem::{Problem, Reasons},
-    veterans::model::{Changes, Event, Record},
+    veterans::model::{Changes, Event, Record, new_event},
 };
 
 /// The service that the act is on, in one of `states`.
@@ -72,55 +72,15 @@ impl VeteranAct for Register {
             "detail",
             "明细与服务类别不符",
         );
-        let blank = blank(self, veteran, station.unwrap_or_default());
+        let blank = Event {
+            station_id: station.unwrap_or_default(),
+            summary: self.summary.trim().to_owned(),
+            ..new_event((veteran.id, veteran.unit_id), self.kind, self.registered_on)
+        };
         let event = self.detail.as_ref().map_or_else(|| blank.clone(), |detail| detail.on(&blank));
         detail::check(&mut reasons, &event, situation.today);
         reasons.done()?;
         Ok(stepped(event, ServiceState::Registered, Step::Register, self.summary.trim()).on(self.registered_on))
-    }
-}
-
-fn blank(act: &Register, veteran: &crate::veterans::model::Veteran, station_id: i64) -> Event {
-    Event {
-        id: 0,
-        veteran_id: veteran.id,
-        unit_id: veteran.unit_id,
-        station_id,
-        kind: act.kind,
-        state: ServiceState::Registered,
-        registered_on: act.registered_on,
-        summary: act.summary.trim().to_owned(),
-        handler: None,
-        started_on: None,
-        completed_on: None,
-        minutes: None,
-        outcome: None,
-        outcome_note: None,
-        follow_up_due: None,
-        followed_up_on: None,
-        follow_up_note: None,
-        closed_on: None,
-        reason: None,
-        course: None,
-        hours: None,
-        certificate: None,
-        result: None,
-        assistance_kind: None,
-        amount_fen: None,
-        source: None,
-        visitor: None,
-        employer: None,
-        position: None,
-        employment_result: None,
-        employed_from: None,
-        topic: None,
-        channel: None,
-        answered_on: None,
-        satisfaction: None,
-        preferential_kind: None,
-        period: None,
-        origin: RecordOrigin::Platform,
-        version: 1,
     }
 }
 

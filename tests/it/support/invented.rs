@@ -70,7 +70,7 @@ pub fn invented() -> Vec<String> {
         card("n = 16", "ISSUED", ("2022-10-02", "2023-01-10"), (issued, ", '2023-01-10', x.id_number_cipher")),
         benefit("n <= 5", "PLAQUE", "DELIVERED", plaque),
         benefit("n = 6", "PLAQUE", "DAMAGED", plaque),
-        benefit("n = 7", "PLAQUE", "MISSING", (", household_id", ", x.household_id")),
+        benefit("n = 7", "PLAQUE", "MISSING", plaque),
         benefit("n = 8", "PLAQUE", "ENDED", (", household_id, delivered_on, ended_on", ", x.household_id, '2022-01-10', '2022-03-01'")),
         benefit("n = 9", "PLAQUE", "REFUSED", (", household_id, reason", ", x.household_id, 'x'")),
         benefit("n <= 13", "CHECK_UP", "DELIVERED", (", delivered_on", ", '2022-05-05'")),
@@ -83,6 +83,10 @@ pub fn invented() -> Vec<String> {
         benefit("n = 1", "RECUPERATION", "DELIVERED", (", delivered_on", ", '2022-05-05'")),
         benefit("n <= 3", "PENSION", "DELIVERED", (", delivered_on, programme_id", &format!(", '2022-12-10'{programme}"))),
         benefit("n = 4", "PENSION", "REGISTERED", (", programme_id", programme)),
+        "INSERT INTO veteran_step (veteran_id, unit_id, benefit_id, act, done_on, actor, note) \
+            SELECT veteran_id, unit_id, id, 'REPORT', '2022-06-01', 'x', 'x' FROM veteran_benefit \
+            WHERE origin = 'PLATFORM' AND state IN ('DAMAGED', 'MISSING')"
+            .to_owned(),
         "UPDATE veteran SET registered_on = '2023-01-05' WHERE id = (SELECT MAX(id) - 1 FROM veteran)".to_owned(),
         "UPDATE veteran SET ended_on = '2022-06-30', end_reason = 'x' WHERE id = (SELECT MAX(id) FROM veteran)".to_owned(),
         "UPDATE resident SET died_on = '2022-12-31' WHERE id = (SELECT resident_id FROM veteran WHERE id = (SELECT MAX(id) - 2 FROM veteran))".to_owned(),
