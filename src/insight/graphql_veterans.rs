@@ -31,7 +31,7 @@ pub enum VeteranDimension {
 /// 退役军人统计条件。判定日 = 所给年份的最后一天,尚未到或不给年份则为今天。无权查看档案的岗位只能用 year。
 #[derive(Debug, Clone, Default, InputObject)]
 pub struct VeteranStatisticsFilter {
-    /// 年份:服务按登记日期,名册和类别按该年判定日;不给则计全部服务。
+    /// 年份:服务按登记日期,名册和类别按该年判定日;不给则计全部服务(无权查看档案的岗位为有服务的最近一年)。
     pub year: Option<i32>,
     /// 建档单位代码。
     pub unit: Option<Vec<String>>,

@@ -1,6 +1,6 @@
 //! Statistics of veterans under the viewer's scope.
 
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 use entity::{
     month::Month,
     vocab::{ServiceKind, VeteranCategory},
@@ -45,10 +45,6 @@ impl VeteranFilter {
     fn selection(&self, asker: Asker<'_>, today: NaiveDate) -> Result<Selection, Failure> {
         if self.narrows() {
             asker.viewer.permit(Permission::VeteranRead)?;
-        }
-        if self.year.is_none() && !asker.viewer.may(Permission::VeteranRead) {
-            // All years and every single one of them would hide other cells, and the difference would tell.
-            return Err(Failure::bad_input("filter.year", "请给出年份,例如 2022"));
         }
         if self.year.is_some_and(|year| !(1949..=9998).contains(&year)) {
             return Err(Failure::bad_input("filter.year", "请给出四位年份,例如 2022"));
@@ -107,6 +103,12 @@ pub async fn statistics(
     (cells, total): (Option<Parts>, Option<Parts>),
 ) -> Result<(Vec<VeteranCell>, VeteranCell), Failure> {
     asker.viewer.permit(Permission::VeteranStatisticsRead)?;
+    let mut filter = filter.clone();
+    if filter.year.is_none() && !asker.viewer.may(Permission::VeteranRead) {
+        // All years and every single one of them would hide other cells, and the difference would tell.
+        let last = store::last_service(app.db.statistics(), asker.scope).await?;
+        filter.year = Some(last.unwrap_or_else(|| app.clock.today()).year());
+    }
     let selection = filter.selection(asker, app.clock.today())?;
     let (mut found, mut sum) = (Vec::new(), VeteranCell::default());
     if let Some(parts) = total {

@@ -191,6 +191,19 @@ pub async fn register<C: ConnectionTrait>(
     db.query_all(&register_statement(scope, by, selection)).await?.iter().map(cell).collect()
 }
 
+/// Day of the latest service.
+pub async fn last_service<C: ConnectionTrait>(db: &C, scope: &Scope) -> Result<Option<NaiveDate>, Fault> {
+    use service_event::{Column, Entity};
+    let mut select = Query::select();
+    select
+        .expr_as(at(ROOT, Column::RegisteredOn).max(), Alias::new("last"))
+        .from_as(Entity, Alias::new(ROOT))
+        .cond_where(Entity::within(scope, ROOT))
+        .and_where(at(ROOT, Column::State).ne(ServiceState::Withdrawn));
+    let row = db.query_one(&select).await?;
+    Ok(row.map(|row| row.try_get("", "last")).transpose()?.flatten())
+}
+
 /// Services by `by`; without any, one cell.
 pub async fn served<C: ConnectionTrait>(
     db: &C,
