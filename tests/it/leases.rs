@@ -249,10 +249,15 @@ both! {
             lessee {{ name }} terms(asOf: "2022-12-31") {{ endOn annualRent }} bills(first: 2) {{ nodes {{ amount open }} }}
             findings {{ nodes {{ rule {{ number }} state }} }} }} }} }}"#);
         app.statements("demo-agri", &query(2)).await;
-        let (few, _) = app.statements("demo-agri", &query(2)).await;
-        let (many, data) = app.statements("demo-agri", &query(20)).await;
-        assert_eq!(items(&data["leases"]["nodes"]).len(), 20);
-        // Files are read in batches that a busy machine may split; one read per row would be 20 times as many.
+        // Files are read in batches that a busy machine may split: the fewest of several tries tell; one read per row would
+        // be 20 times as many in every one.
+        let (mut few, mut many) = (u64::MAX, u64::MAX);
+        for _ in 0..5 {
+            few = few.min(app.statements("demo-agri", &query(2)).await.0);
+            let (statements, data) = app.statements("demo-agri", &query(20)).await;
+            assert_eq!(items(&data["leases"]["nodes"]).len(), 20);
+            many = many.min(statements);
+        }
         assert!(many < few * 4, "{few} and {many} statements");
     }
 }
