@@ -92,7 +92,7 @@ try {
       assert.equal((await fetch(origin + path)).status, 200, path);
     }
     examples = await page.locator('#examples a').evaluateAll((links) => links.map((link) => link.hash));
-    assert.equal(examples.length, 6, 'six examples');
+    assert.equal(examples.length, 7, 'seven examples');
   });
 
   await step('every example answers', async () => {
