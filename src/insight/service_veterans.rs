@@ -14,6 +14,7 @@ use super::{
 };
 use crate::{
     access::policy::Permission,
+    findings::service::rule_table,
     kernel::{
         app::App,
         problem::Failure,
@@ -155,7 +156,8 @@ pub async fn year(app: &App, asker: Asker<'_>, year: i32) -> Result<VeteranYear,
     let (kinds, total) = services(app, &scope, &selection).await?;
     let register = store::register(db, &scope, &[], &selection).await?;
     let persons = register.into_iter().next().and_then(|cell| cell.persons);
-    let rest = store_veterans_year::year(db, &scope, year, selection.day).await?;
+    let card_days = rule_table(app).await?.veteran_parameters.card_days;
+    let rest = store_veterans_year::year(db, &scope, (year, selection.day), card_days).await?;
     let mut figures = VeteranYear { total: VeteranCell { persons, ..total }, kinds, ..rest };
     if !asker.viewer.may(Permission::VeteranRead) {
         figures.hide(&hidden(app, &scope, &selection).await?);

@@ -15,7 +15,7 @@ use sea_orm::{
 
 use super::{
     store_veterans::{bigint, when},
-    veterans_year::{CARD_DAYS, Cards, Merit, VeteranYear},
+    veterans_year::{Cards, Merit, VeteranYear},
 };
 use crate::kernel::{
     fault::Fault,
@@ -50,7 +50,7 @@ async fn stations<C: ConnectionTrait>(db: &C, scope: &Scope, day: NaiveDate) -> 
 }
 
 /// Cards on `day`, by their dates: a refusal dates from the day its state does.
-async fn cards<C: ConnectionTrait>(db: &C, scope: &Scope, day: NaiveDate) -> Result<Cards, Fault> {
+async fn cards<C: ConnectionTrait>(db: &C, scope: &Scope, day: NaiveDate, days: i64) -> Result<Cards, Fault> {
     use veteran_card::Column;
     let refused =
         Cond::all().add(at(ROOT, Column::State).eq(CardState::Refused)).add(at(ROOT, Column::StateSince).lte(day));
@@ -58,7 +58,7 @@ async fn cards<C: ConnectionTrait>(db: &C, scope: &Scope, day: NaiveDate) -> Res
         let later = Cond::any().add(at(ROOT, Column::IssuedOn).is_null()).add(at(ROOT, Column::IssuedOn).gt(day));
         Cond::all().add(later)
     };
-    let limit = u64::try_from(CARD_DAYS).ok().and_then(|days| day.checked_sub_days(Days::new(days))).unwrap_or(day);
+    let limit = day.checked_sub_days(Days::new(days.unsigned_abs())).unwrap_or(day);
     let overdue = pending().add(at(ROOT, Column::AppliedOn).lt(limit));
     let mut select = rows(veteran_card::Entity, scope);
     select.and_where(at(ROOT, Column::AppliedOn).lte(day)).cond_where(refused.not());
@@ -165,7 +165,12 @@ async fn benefits<C: ConnectionTrait>(db: &C, scope: &Scope, year: i32, day: Nai
 }
 
 /// The figures of `year` besides the register and its services, as of `day`.
-pub async fn year<C: ConnectionTrait>(db: &C, scope: &Scope, year: i32, day: NaiveDate) -> Result<VeteranYear, Fault> {
+pub async fn year<C: ConnectionTrait>(
+    db: &C,
+    scope: &Scope,
+    (year, day): (i32, NaiveDate),
+    card_days: i64,
+) -> Result<VeteranYear, Fault> {
     let (plaques, to_replace, pensions) = lasting(db, scope, day).await?;
     let benefits = benefits(db, scope, year, day).await?;
     let of = |kind: BenefitKind| benefits.get(&(kind, None)).copied().unwrap_or_default();
@@ -176,7 +181,7 @@ pub async fn year<C: ConnectionTrait>(db: &C, scope: &Scope, year: i32, day: Nai
         .collect();
     Ok(VeteranYear {
         stations: stations(db, scope, day).await?,
-        cards: cards(db, scope, day).await?,
+        cards: cards(db, scope, day, card_days).await?,
         plaques: Some(plaques),
         plaques_to_replace: Some(to_replace),
         merit_reports: merits.iter().map(|merit| merit.count).sum(),

@@ -11,16 +11,13 @@ use super::{
     veterans::{Hidden, VeteranCell, VeteranKey},
 };
 
-/// Days from application after which a card that is not issued counts as overdue; rule V02 has them as a parameter.
-pub const CARD_DAYS: i64 = 90;
-
 /// Preferential cards (优待证) on the day: issued and pending are all that were applied for and not refused.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Cards {
     pub applied: Option<i64>,
     pub issued: Option<i64>,
     pub pending: Option<i64>,
-    /// Pending for more than [`CARD_DAYS`].
+    /// Pending for more days than rule V02 lets pass.
     pub overdue: Option<i64>,
 }
 

@@ -84,3 +84,48 @@ macro_rules! acts {
     )+};
 }
 pub(crate) use acts;
+
+/// Declares a payload that answers what its act was done to: `payload!(LeasePayload, lease: Lease, LEASE, "...")` has
+/// the fields `lease`, described by the text, and `problems`; `of` makes it from the key of a row of the shape.
+macro_rules! payload {
+    ($name:ident, $noun:ident: $object:ident, $shape:ident, $doc:literal) => {
+        #[doc = concat!("What an act came to, with the ", stringify!($object), " it was done to.")]
+        pub struct $name<A> {
+            $noun: Option<$object>,
+            problems: Vec<$crate::kernel::payload::Problem>,
+            act: std::marker::PhantomData<A>,
+        }
+
+        impl<A: $crate::kernel::payload::ActName> async_graphql::TypeName for $name<A> {
+            fn type_name() -> std::borrow::Cow<'static, str> {
+                format!("{}Payload", A::NAME).into()
+            }
+        }
+
+        /// 办理结果。
+        #[async_graphql::Object(name_type)]
+        impl<A: $crate::kernel::payload::ActName> $name<A> {
+            #[doc = $doc]
+            async fn $noun(&self) -> Option<&$object> {
+                self.$noun.as_ref()
+            }
+
+            /// 被拒的原因;办成时为空列表。
+            async fn problems(&self) -> &[$crate::kernel::payload::Problem] {
+                &self.problems
+            }
+        }
+
+        impl<A: $crate::kernel::payload::ActName> $name<A> {
+            /// The payload of what was done to the row with this key.
+            pub async fn of(
+                ctx: &async_graphql::Context<'_>,
+                done: Result<i64, $crate::kernel::problem::Failure>,
+            ) -> Result<Self, $crate::kernel::problem::Failure> {
+                let ($noun, problems) = $crate::kernel::payload::noun(ctx, &$shape, done).await?;
+                Ok(Self { $noun, problems, act: std::marker::PhantomData })
+            }
+        }
+    };
+}
+pub(crate) use payload;

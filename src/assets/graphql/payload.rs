@@ -1,8 +1,6 @@
 //! What acts on assets and leases answer.
 
-use std::{borrow::Cow, marker::PhantomData};
-
-use async_graphql::{Context, Object, SimpleObject, TypeName};
+use async_graphql::{Context, SimpleObject};
 
 use super::{Asset, Lease};
 use crate::{
@@ -15,85 +13,21 @@ use crate::{
         app::App,
         batch::{Batch, Key},
         money::Fen,
-        payload::{ActName, Problem, noun, split},
+        payload::{ActName, Problem, payload, split},
         problem::Failure,
     },
 };
 
-/// What an act on a lease came to.
-pub struct LeasePayload<A> {
-    lease: Option<Lease>,
-    problems: Vec<Problem>,
-    act: PhantomData<A>,
-}
-
-impl<A: ActName> TypeName for LeasePayload<A> {
-    fn type_name() -> Cow<'static, str> {
-        format!("{}Payload", A::NAME).into()
-    }
-}
-
-/// 办理结果。
-#[Object(name_type)]
-impl<A: ActName> LeasePayload<A> {
-    /// 办理后的租赁;被拒时为空。
-    async fn lease(&self) -> Option<&Lease> {
-        self.lease.as_ref()
-    }
-
-    /// 被拒的原因;办成时为空列表。
-    async fn problems(&self) -> &[Problem] {
-        &self.problems
-    }
-}
+payload!(LeasePayload, lease: Lease, LEASE, "办理后的租赁;被拒时为空。");
 
 impl<A: ActName> LeasePayload<A> {
-    /// The payload of what was done to a lease with this key.
-    pub async fn of(ctx: &Context<'_>, done: Result<i64, Failure>) -> Result<Self, Failure> {
-        let (lease, problems) = noun(ctx, &LEASE, done).await?;
-        Ok(Self { lease, problems, act: PhantomData })
-    }
-
     /// Does `act` and answers.
     pub async fn act(ctx: &Context<'_>, act: impl LeaseAct) -> Result<Self, Failure> {
         Self::of(ctx, service::act(ctx.data_unchecked::<App>(), Viewer::of(ctx), act).await).await
     }
 }
 
-/// What an act on an asset came to.
-pub struct AssetPayload<A> {
-    asset: Option<Asset>,
-    problems: Vec<Problem>,
-    act: PhantomData<A>,
-}
-
-impl<A: ActName> TypeName for AssetPayload<A> {
-    fn type_name() -> Cow<'static, str> {
-        format!("{}Payload", A::NAME).into()
-    }
-}
-
-/// 办理结果。
-#[Object(name_type)]
-impl<A: ActName> AssetPayload<A> {
-    /// 办理后的资产;被拒时为空。
-    async fn asset(&self) -> Option<&Asset> {
-        self.asset.as_ref()
-    }
-
-    /// 被拒的原因;办成时为空列表。
-    async fn problems(&self) -> &[Problem] {
-        &self.problems
-    }
-}
-
-impl<A: ActName> AssetPayload<A> {
-    /// The payload of what was done to an asset with this key.
-    pub async fn of(ctx: &Context<'_>, done: Result<i64, Failure>) -> Result<Self, Failure> {
-        let (asset, problems) = noun(ctx, &ASSET, done).await?;
-        Ok(Self { asset, problems, act: PhantomData })
-    }
-}
+payload!(AssetPayload, asset: Asset, ASSET, "办理后的资产;被拒时为空。");
 
 /// 一份租赁的出账结果。
 #[derive(SimpleObject)]

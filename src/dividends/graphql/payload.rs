@@ -1,8 +1,6 @@
 //! What acts on dividends answer.
 
-use std::{borrow::Cow, marker::PhantomData};
-
-use async_graphql::{Context, Object, SimpleObject, TypeName};
+use async_graphql::{Context, SimpleObject};
 
 use super::{DistributingUnit, DistributionPlan};
 use crate::{
@@ -14,45 +12,14 @@ use crate::{
     },
     kernel::{
         app::App,
-        payload::{ActName, Problem, noun},
+        payload::{ActName, Problem, noun, payload},
         problem::Failure,
     },
 };
 
-/// What an act on a plan came to.
-pub struct PlanPayload<A> {
-    plan: Option<DistributionPlan>,
-    problems: Vec<Problem>,
-    act: PhantomData<A>,
-}
-
-impl<A: ActName> TypeName for PlanPayload<A> {
-    fn type_name() -> Cow<'static, str> {
-        format!("{}Payload", A::NAME).into()
-    }
-}
-
-/// 办理结果。
-#[Object(name_type)]
-impl<A: ActName> PlanPayload<A> {
-    /// 办理后的方案;被拒时为空。
-    async fn plan(&self) -> Option<&DistributionPlan> {
-        self.plan.as_ref()
-    }
-
-    /// 被拒的原因;办成时为空列表。
-    async fn problems(&self) -> &[Problem] {
-        &self.problems
-    }
-}
+payload!(PlanPayload, plan: DistributionPlan, PLAN, "办理后的方案;被拒时为空。");
 
 impl<A: ActName> PlanPayload<A> {
-    /// The payload of what was done to a plan with this key.
-    pub async fn of(ctx: &Context<'_>, done: Result<i64, Failure>) -> Result<Self, Failure> {
-        let (plan, problems) = noun(ctx, &PLAN, done).await?;
-        Ok(Self { plan, problems, act: PhantomData })
-    }
-
     /// Does `act` and answers.
     pub async fn act(ctx: &Context<'_>, act: impl PlanAct) -> Result<Self, Failure> {
         let done = service::act(ctx.data_unchecked::<App>(), Viewer::of(ctx), act).await;
@@ -60,40 +27,7 @@ impl<A: ActName> PlanPayload<A> {
     }
 }
 
-/// What a change of a register came to.
-pub struct UnitPayload<A> {
-    distributing_unit: Option<DistributingUnit>,
-    problems: Vec<Problem>,
-    act: PhantomData<A>,
-}
-
-impl<A: ActName> TypeName for UnitPayload<A> {
-    fn type_name() -> Cow<'static, str> {
-        format!("{}Payload", A::NAME).into()
-    }
-}
-
-/// 办理结果。
-#[Object(name_type)]
-impl<A: ActName> UnitPayload<A> {
-    /// 办理后的分配单位;被拒时为空。
-    async fn distributing_unit(&self) -> Option<&DistributingUnit> {
-        self.distributing_unit.as_ref()
-    }
-
-    /// 被拒的原因;办成时为空列表。
-    async fn problems(&self) -> &[Problem] {
-        &self.problems
-    }
-}
-
-impl<A: ActName> UnitPayload<A> {
-    /// The payload of what was done to a unit with this key.
-    pub async fn of(ctx: &Context<'_>, done: Result<i64, Failure>) -> Result<Self, Failure> {
-        let (distributing_unit, problems) = noun(ctx, &UNIT, done).await?;
-        Ok(Self { distributing_unit, problems, act: PhantomData })
-    }
-}
+payload!(UnitPayload, distributing_unit: DistributingUnit, UNIT, "办理后的分配单位;被拒时为空。");
 
 /// 没有登记的一行银行结果。
 #[derive(Debug, SimpleObject)]

@@ -58,7 +58,7 @@ impl FindingsMutation {
         #[graphql(desc = "办理内容。")] input: FindingAssignInput,
     ) -> Result<FindingPayload<act::FindingAssign>, Failure> {
         let step = Step::Assign { owner: input.owner, deadline_on: input.deadline_on.map(|date| date.0) };
-        FindingPayload::of(ctx, input.finding, input.version, step).await
+        FindingPayload::step(ctx, input.finding, input.version, step).await
     }
 
     /// 开始整改。
@@ -68,7 +68,7 @@ impl FindingsMutation {
         #[graphql(desc = "办理内容。")] input: FindingStartInput,
     ) -> Result<FindingPayload<act::FindingStart>, Failure> {
         let step = Step::Start { measure: input.measure };
-        FindingPayload::of(ctx, input.finding, input.version, step).await
+        FindingPayload::step(ctx, input.finding, input.version, step).await
     }
 
     /// 申请销号,附证据。
@@ -83,7 +83,7 @@ impl FindingsMutation {
             recovered: input.recovered.unwrap_or_default(),
             uplift: input.uplift.unwrap_or_default(),
         };
-        FindingPayload::of(ctx, input.finding, input.version, step).await
+        FindingPayload::step(ctx, input.finding, input.version, step).await
     }
 
     /// 核验销号;发现人、责任人、整改人不能核验。
@@ -93,7 +93,7 @@ impl FindingsMutation {
         #[graphql(desc = "办理内容。")] input: FindingCloseInput,
     ) -> Result<FindingPayload<act::FindingClose>, Failure> {
         let step = Step::Close { note: input.note };
-        FindingPayload::of(ctx, input.finding, input.version, step).await
+        FindingPayload::step(ctx, input.finding, input.version, step).await
     }
 
     /// 核验退回,继续整改。
@@ -103,7 +103,7 @@ impl FindingsMutation {
         #[graphql(desc = "办理内容。")] input: FindingReopenInput,
     ) -> Result<FindingPayload<act::FindingReopen>, Failure> {
         let step = Step::Reopen { reason: input.reason };
-        FindingPayload::of(ctx, input.finding, input.version, step).await
+        FindingPayload::step(ctx, input.finding, input.version, step).await
     }
 
     /// 认定不构成问题。
@@ -113,7 +113,7 @@ impl FindingsMutation {
         #[graphql(desc = "办理内容。")] input: FindingWaiveInput,
     ) -> Result<FindingPayload<act::FindingWaive>, Failure> {
         let step = Step::Waive { reason: input.reason };
-        FindingPayload::of(ctx, input.finding, input.version, step).await
+        FindingPayload::step(ctx, input.finding, input.version, step).await
     }
 
     /// 延长整改期限。
@@ -123,7 +123,7 @@ impl FindingsMutation {
         #[graphql(desc = "办理内容。")] input: FindingExtendInput,
     ) -> Result<FindingPayload<act::FindingExtend>, Failure> {
         let step = Step::Extend { deadline_on: input.deadline_on.0, reason: input.reason };
-        FindingPayload::of(ctx, input.finding, input.version, step).await
+        FindingPayload::step(ctx, input.finding, input.version, step).await
     }
 
     /// 开展自查活动。

@@ -16,7 +16,7 @@ use crate::{
         rules::{evaluate, evaluate_dividends, evaluate_veterans},
         store::{
             self,
-            run::{Run, Tally},
+            run::{Links, Run, Tally},
         },
     },
     kernel::{
@@ -78,41 +78,54 @@ fn chosen(table: &RuleTable, scope: &Scope, wanted: Option<&[String]>) -> Result
     Ok(chosen)
 }
 
-fn lease_hits(table: &RuleTable, rules: &HashMap<String, i64>, files: &Files, as_of: NaiveDate) -> Vec<Hit> {
-    let world = LeaseWorld {
-        as_of,
-        parameters: &table.lease_parameters,
+/// Which rules are asked, about what, as of when.
+#[derive(Clone, Copy)]
+struct Asked<'a> {
+    scope: &'a Scope,
+    table: &'a RuleTable,
+    rules: &'a HashMap<String, i64>,
+    as_of: NaiveDate,
+}
+
+/// What the rules of a domain say; with the files that rules of leases were evaluated on.
+async fn hits<C: Executor>(
+    (app, db): (&App, &C),
+    domain: RuleDomain,
+    asked: Asked<'_>,
+) -> Result<(Vec<Hit>, Option<Files>), Fault> {
+    let (hits, files) = match domain {
+        RuleDomain::Dividend => (dividend_hits(db, asked).await?, None),
+        RuleDomain::Veteran => (veteran_hits((app, db), asked).await?, None),
+        RuleDomain::Lease | RuleDomain::Subsidy => {
+            let files = assets::service::files(db, &app.vault, asked.scope).await?;
+            (lease_hits(&files, asked), Some(files))
+        }
+    };
+    Ok((hits.into_iter().filter(|hit| asked.rules.contains_key(hit.rule)).collect(), files))
+}
+
+fn lease_hits(files: &Files, asked: Asked<'_>) -> Vec<Hit> {
+    evaluate(&LeaseWorld {
+        as_of: asked.as_of,
+        parameters: &asked.table.lease_parameters,
         leases: &files.leases,
         assets: &files.assets,
         cadres: &files.cadres,
-    };
-    evaluate(&world).into_iter().filter(|hit| rules.contains_key(hit.rule)).collect()
+    })
 }
 
-async fn dividend_hits<C: Executor>(
-    db: &C,
-    scope: &Scope,
-    table: &RuleTable,
-    rules: &HashMap<String, i64>,
-    as_of: NaiveDate,
-) -> Result<Vec<Hit>, Fault> {
-    let plans = dividends::service::facts::plans(db, scope).await?;
-    let world = DividendWorld { as_of, parameters: &table.dividend_parameters, plans: &plans };
-    Ok(evaluate_dividends(&world).into_iter().filter(|hit| rules.contains_key(hit.rule)).collect())
+async fn dividend_hits<C: Executor>(db: &C, asked: Asked<'_>) -> Result<Vec<Hit>, Fault> {
+    let plans = dividends::service::facts::plans(db, asked.scope).await?;
+    let parameters = &asked.table.dividend_parameters;
+    Ok(evaluate_dividends(&DividendWorld { as_of: asked.as_of, parameters, plans: &plans }))
 }
 
-async fn veteran_hits<C: Executor>(
-    (app, db): (&App, &C),
-    scope: &Scope,
-    table: &RuleTable,
-    rules: &HashMap<String, i64>,
-    as_of: NaiveDate,
-) -> Result<Vec<Hit>, Fault> {
+async fn veteran_hits<C: Executor>((app, db): (&App, &C), asked: Asked<'_>) -> Result<Vec<Hit>, Fault> {
     let (policy, programmes) = (veterans::service::policy(app).await?, subsidies::service::programmes(app).await?);
-    let files = veterans::service::facts(db, scope, &policy).await?;
-    let (parameters, files) = (&table.veteran_parameters, files.as_slice());
-    let world = VeteranWorld { as_of, parameters, policy: &policy, programmes: &programmes, files };
-    Ok(evaluate_veterans(&world).into_iter().filter(|hit| rules.contains_key(hit.rule)).collect())
+    let files = veterans::service::facts(db, asked.scope, &policy).await?;
+    let (parameters, files) = (&asked.table.veteran_parameters, files.as_slice());
+    let world = VeteranWorld { as_of: asked.as_of, parameters, policy: &policy, programmes: &programmes, files };
+    Ok(evaluate_veterans(&world))
 }
 
 /// What the rules say as of a day, without writing anything down.
@@ -128,18 +141,12 @@ pub async fn preview(
     viewer.permit(Permission::FindingRead)?;
     let table = rule_table(app).await?;
     let (db, scope) = (app.db.statistics(), viewer.scope());
-    let mut hits = Vec::new();
+    let mut all = Vec::new();
     for (domain, rules) in chosen(&table, &scope, rules)? {
-        match domain {
-            RuleDomain::Dividend => hits.extend(dividend_hits(db, &scope, &table, &rules, as_of).await?),
-            RuleDomain::Veteran => hits.extend(veteran_hits((app, db), &scope, &table, &rules, as_of).await?),
-            _ => {
-                let files = assets::service::files(db, &app.vault, &scope).await?;
-                hits.extend(lease_hits(&table, &rules, &files, as_of));
-            }
-        }
+        let asked = Asked { scope: &scope, table: &table, rules: &rules, as_of };
+        all.extend(hits((app, db), domain, asked).await?.0);
     }
-    Ok(hits)
+    Ok(all)
 }
 
 /// Runs the rules and writes down what they find.
@@ -188,66 +195,43 @@ pub async fn record<C: Executor>(
         .transpose()?;
     let mut tally = Tally::default();
     for (domain, rules) in chosen(table, scope, order.rules.as_deref().or(of_campaign.as_deref()))? {
-        tally += match domain {
-            RuleDomain::Dividend | RuleDomain::Veteran => {
-                let hits = if domain == RuleDomain::Dividend {
-                    dividend_hits(tx, scope, table, &rules, order.as_of).await?
-                } else {
-                    veteran_hits((app, tx), scope, table, &rules, order.as_of).await?
-                };
-                let nothing = (HashMap::new(), HashMap::new(), HashMap::new());
-                let run = Run {
-                    as_of: order.as_of,
-                    domain,
-                    rules: &rules,
-                    collective: None,
-                    campaign: None,
-                    actor,
-                    lease_of_asset: &nothing.0,
-                    asset_of_lease: &nothing.1,
-                    seen_on: &nothing.2,
-                };
-                store::run::record(tx, app, scope, &run, &hits).await?
-            }
-            _ => record_leases((app, tx), scope, table, (&rules, order.as_of), campaign.as_ref(), actor).await?,
+        let asked = Asked { scope, table, rules: &rules, as_of: order.as_of };
+        let (hits, files) = hits((app, tx), domain, asked).await?;
+        let links = match files {
+            Some(files) => links(tx, scope, &files, (order.as_of, campaign.as_ref())).await?,
+            None => Links::default(),
         };
+        let run = Run {
+            as_of: order.as_of,
+            domain,
+            rules: &rules,
+            collective: None,
+            campaign: campaign.as_ref().map(|row| row.id),
+            actor,
+            links: &links,
+        };
+        tally += store::run::record(tx, app, scope, &run, &hits).await?;
     }
     Ok(tally)
 }
 
-/// Evaluates and writes down the lease rules.
-async fn record_leases<C: Executor>(
-    (app, tx): (&App, &C),
+/// What else findings about these leases and assets name.
+async fn links<C: Executor>(
+    tx: &C,
     scope: &Scope,
-    table: &RuleTable,
-    (rules, as_of): (&HashMap<String, i64>, NaiveDate),
-    campaign: Option<&entity::campaign::Model>,
-    actor: &str,
-) -> Result<Tally, Fault> {
-    let files = assets::service::files(tx, &app.vault, scope).await?;
-    let hits = lease_hits(table, rules, &files, as_of);
+    files: &Files,
+    (as_of, campaign): (NaiveDate, Option<&entity::campaign::Model>),
+) -> Result<Links, Fault> {
     let mut lease_of_asset = HashMap::new();
     for lease in &files.leases {
-        let best = !lease_of_asset.contains_key(&lease.asset);
-        if best || lease.occupied_on(as_of) {
+        if !lease_of_asset.contains_key(&lease.asset) || lease.occupied_on(as_of) {
             lease_of_asset.insert(lease.asset, lease.id);
         }
     }
-    let asset_of_lease = files.leases.iter().map(|lease| (lease.id, lease.asset)).collect();
     let seen_on = match campaign {
         Some(row) => store::seen_on(tx, scope, row.id).await?,
         None => HashMap::new(),
     };
-    let run = Run {
-        as_of,
-        domain: RuleDomain::Lease,
-        rules,
-        collective: None,
-        campaign: campaign.map(|row| row.id),
-        actor,
-        lease_of_asset: &lease_of_asset,
-        asset_of_lease: &asset_of_lease,
-        seen_on: &seen_on,
-    };
-    store::run::record(tx, app, scope, &run, &hits).await
+    let asset_of_lease = files.leases.iter().map(|lease| (lease.id, lease.asset)).collect();
+    Ok(Links { lease_of_asset, asset_of_lease, seen_on })
 }

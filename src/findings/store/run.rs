@@ -29,11 +29,17 @@ pub struct Run<'a> {
     pub collective: Option<i64>,
     pub campaign: Option<i64>,
     pub actor: &'a str,
+    pub links: &'a Links,
+}
+
+/// What else a finding about a lease or an asset names; empty for other domains.
+#[derive(Debug, Default)]
+pub struct Links {
     /// Lease that stands for an asset (who holds it, or held it last).
-    pub lease_of_asset: &'a HashMap<i64, i64>,
-    pub asset_of_lease: &'a HashMap<i64, i64>,
+    pub lease_of_asset: HashMap<i64, i64>,
+    pub asset_of_lease: HashMap<i64, i64>,
     /// Day on which a lease was inspected by the campaign; the day of the run for others.
-    pub seen_on: &'a HashMap<i64, NaiveDate>,
+    pub seen_on: HashMap<i64, NaiveDate>,
 }
 
 /// What became of the hits.
@@ -116,8 +122,8 @@ pub async fn record<C: ConnectionTrait>(
 
 async fn create<C: ConnectionTrait>(tx: &C, run: &Run<'_>, rule: i64, hit: &Hit) -> Result<(), Fault> {
     let (lease_id, asset_id) = match hit.subject {
-        Subject::Lease(id) => (Some(id), run.asset_of_lease.get(&id).copied()),
-        Subject::Asset(id) => (run.lease_of_asset.get(&id).copied(), Some(id)),
+        Subject::Lease(id) => (Some(id), run.links.asset_of_lease.get(&id).copied()),
+        Subject::Asset(id) => (run.links.lease_of_asset.get(&id).copied(), Some(id)),
         _ => (None, None),
     };
     let (plan_id, payout_line_id) = match hit.subject {
@@ -133,7 +139,7 @@ async fn create<C: ConnectionTrait>(tx: &C, run: &Run<'_>, rule: i64, hit: &Hit)
         Owner::Collective(collective) => (Some(collective), None),
         Owner::Station(unit) => (None, Some(unit)),
     };
-    let discovered_on = lease_id.and_then(|id| run.seen_on.get(&id)).copied().unwrap_or(run.as_of);
+    let discovered_on = lease_id.and_then(|id| run.links.seen_on.get(&id)).copied().unwrap_or(run.as_of);
     let row = finding::Model {
         id: 0,
         rule_id: rule,

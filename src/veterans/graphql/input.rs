@@ -13,8 +13,11 @@ use crate::{
         service::{
             Subject, Target,
             category::{Assess, End, Grant},
+            contact::Contacted,
+            end::{EndFile, Reopen},
+            honour::Honoured,
             register::{Particulars, Registration},
-            revise::{AddContact, AddHonour, Archive, EndFile, Reopen, Revise},
+            revise::{Archive, Revise},
         },
     },
 };
@@ -299,7 +302,7 @@ pub struct HonourRecordInput {
     pub authority: String,
 }
 
-impl From<HonourRecordInput> for AddHonour {
+impl From<HonourRecordInput> for Honoured {
     fn from(input: HonourRecordInput) -> Self {
         Self {
             target: file(&input.veteran, input.version),
@@ -325,7 +328,7 @@ pub struct ContactRecordInput {
     pub content: String,
 }
 
-impl From<ContactRecordInput> for AddContact {
+impl From<ContactRecordInput> for Contacted {
     fn from(input: ContactRecordInput) -> Self {
         Self {
             target: Target::file(id::key(&input.veteran, "vet")),

@@ -14,8 +14,11 @@ use crate::{
     kernel::{app::App, problem::Failure},
     veterans::service::{
         category::{End, Grant},
+        contact::Contacted,
+        end::{EndFile, Reopen},
+        honour::Honoured,
         register,
-        revise::{AddContact, AddHonour, Archive, EndFile, Reopen},
+        revise::Archive,
     },
 };
 
@@ -121,7 +124,7 @@ impl VeteranMutation {
         ctx: &Context<'_>,
         #[graphql(desc = "办理内容。")] input: HonourRecordInput,
     ) -> Result<VeteranPayload<act::HonourRecord>, Failure> {
-        VeteranPayload::act(ctx, AddHonour::from(input)).await
+        VeteranPayload::act(ctx, Honoured::from(input)).await
     }
 
     /// 登记一次联系。
@@ -130,6 +133,6 @@ impl VeteranMutation {
         ctx: &Context<'_>,
         #[graphql(desc = "办理内容。")] input: ContactRecordInput,
     ) -> Result<VeteranPayload<act::ContactRecord>, Failure> {
-        VeteranPayload::act(ctx, AddContact::from(input)).await
+        VeteranPayload::act(ctx, Contacted::from(input)).await
     }
 }

@@ -91,6 +91,15 @@ impl Situation<'_> {
     }
 }
 
+/// Longest free text.
+pub(super) const TEXT: usize = 500;
+
+/// Adds a reason unless `text` is given and not too long.
+pub(super) fn need_text(reasons: &mut Reasons, text: &str, path: &str) {
+    let given = (1..=TEXT).contains(&text.trim().chars().count());
+    reasons.need(given, "TEXT", path, format!("请填写,不超过 {TEXT} 个字"));
+}
+
 /// An act of office on one file.
 pub trait VeteranAct: Clone + Serialize + Send + Sync + 'static {
     /// Verb in the audit chain.

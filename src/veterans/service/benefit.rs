@@ -9,9 +9,8 @@ use serde::Serialize;
 use serde_json::json;
 
 use super::{
-    act::{Situation, Target, VeteranAct},
+    act::{Situation, Target, VeteranAct, need_text},
     pension::check_pension,
-    revise::need_text,
 };
 use crate::{
     access::policy::Permission,

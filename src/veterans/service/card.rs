@@ -5,10 +5,7 @@ use entity::vocab::{CardKind, CardState, RecordOrigin, VeteranAct as Step};
 use serde::Serialize;
 use serde_json::json;
 
-use super::{
-    act::{Situation, Target, VeteranAct},
-    revise::need_text,
-};
+use super::act::{Situation, Target, VeteranAct, need_text};
 use crate::{
     access::policy::Permission,
     kernel::problem::{Problem, Reasons},

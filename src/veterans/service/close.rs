@@ -5,9 +5,8 @@ use entity::vocab::{ServiceOutcome, ServiceState, VeteranAct as Step};
 use serde::Serialize;
 
 use super::{
-    act::{Situation, Target, VeteranAct},
+    act::{Situation, Target, VeteranAct, need_text},
     detail::{self, Detail},
-    revise::need_text,
     serve::{in_state, stepped},
 };
 use crate::{

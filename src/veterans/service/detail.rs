@@ -7,7 +7,7 @@ use entity::{
 };
 use serde::Serialize;
 
-use super::revise::TEXT;
+use super::act::TEXT;
 use crate::{kernel::problem::Reasons, veterans::model::Event};
 
 /// The fields of one kind of service. What is absent is not known yet.

@@ -5,9 +5,8 @@ use entity::vocab::{BenefitKind, BenefitState, DisabilityCause, StopReason, Vete
 use serde::Serialize;
 
 use super::{
-    act::{Situation, Target, VeteranAct},
+    act::{Situation, Target, VeteranAct, need_text},
     benefit::{in_state, stepped},
-    revise::need_text,
 };
 use crate::{
     kernel::{

@@ -6,9 +6,8 @@ use serde::Serialize;
 use serde_json::json;
 
 use super::{
-    act::{Situation, Target, VeteranAct},
+    act::{Situation, Target, VeteranAct, need_text},
     detail::{self, Detail},
-    revise::need_text,
 };
 use crate::{
     access::policy::Permission,
