@@ -2,6 +2,7 @@
 
 use sea_orm::entity::prelude::*;
 
+use crate::money::Fen;
 use crate::month::Month;
 use crate::vocab::{EnrolmentState, RecordOrigin, StopReason};
 
@@ -25,6 +26,10 @@ pub struct Model {
     pub stop_reason: Option<StopReason>,
     pub payee_account_id: i64,
     pub next_review_on: Option<Date>,
+    /// Income per head that the amount was set by, where the programme pays the difference.
+    pub assessed_income_fen: Option<Fen>,
+    /// Amount granted, where the programme pays case by case.
+    pub amount_fen: Option<Fen>,
     pub origin: RecordOrigin,
     pub version: i32,
 }

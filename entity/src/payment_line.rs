@@ -30,6 +30,19 @@ pub struct Model {
     pub state: PaymentState,
     /// The returned line that this one pays again.
     pub reissue_of: Option<i64>,
+    /// Beneficiary's name when the line was calculated; none in history, as for what follows.
+    pub payee_name: Option<String>,
+    pub id_number_cipher: Option<Vec<u8>>,
+    pub account_cipher: Option<Vec<u8>>,
+    /// Facts that the amount was calculated from.
+    pub basis: Option<Json>,
+    /// Why it was left out or held: the number of a rule, or a word.
+    pub exclusion: Option<String>,
+    pub exclusion_note: Option<String>,
+    /// The bank's own number of the payment, used once.
+    pub bank_reference: Option<String>,
+    /// Day the bank paid or returned it.
+    pub settled_on: Option<Date>,
     pub origin: RecordOrigin,
 }
 

@@ -21,6 +21,14 @@ pub struct Model {
     pub declared_fen: Fen,
     /// Day the bank paid.
     pub paid_on: Option<Date>,
+    /// The payroll whose returned lines this one pays again.
+    pub source_id: Option<i64>,
+    /// SHA-256 over the lines, hexadecimal.
+    pub content_hash: Option<String>,
+    pub sent_on: Option<Date>,
+    pub bank_format_id: Option<i64>,
+    /// The file sent to the bank.
+    pub file_id: Option<i64>,
     pub origin: RecordOrigin,
     pub version: i32,
 }

@@ -30,10 +30,13 @@ pub struct Model {
     pub stop_rule: String,
     /// 0 when never reviewed.
     pub review_months: i32,
+    /// Calendar months in which it is paid, where not in every one.
+    pub pay_months: Option<Json>,
     /// Publication policy.
     pub publicity: String,
     /// The amounts are not verified for this district.
     pub approximate: bool,
+    pub version: i32,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

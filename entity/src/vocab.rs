@@ -31,12 +31,14 @@ macro_rules! vocabulary {
 mod assets;
 mod dividends;
 mod findings;
+mod payrolls;
 mod services;
 mod veterans;
 
 pub use assets::*;
 pub use dividends::*;
 pub use findings::*;
+pub use payrolls::*;
 pub use services::*;
 pub use veterans::*;
 

@@ -13,6 +13,7 @@ mod m0005_findings;
 mod m0006_dividends;
 mod m0007_services;
 mod m0008_veterans;
+mod m0009_payrolls;
 
 /// Applies all migrations in order.
 pub struct Migrator;
@@ -29,6 +30,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0006_dividends::Migration),
             Box::new(m0007_services::Migration),
             Box::new(m0008_veterans::Migration),
+            Box::new(m0009_payrolls::Migration),
         ]
     }
 }

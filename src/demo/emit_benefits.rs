@@ -140,6 +140,7 @@ fn enrol(
         stop_reason: spell.reason,
         account,
         next_review_on: None,
+        assessed_income: None,
     });
     benefits.spells.push((index, spell));
 }

@@ -151,6 +151,8 @@ pub struct Enrolment {
     pub account: i64,
     /// Next annual review; `None` where the programme has no review.
     pub next_review_on: Option<NaiveDate>,
+    /// Fen per head that a dibao amount leaves of the standard.
+    pub assessed_income: Option<i64>,
 }
 
 #[derive(Debug, Clone, PartialEq)]

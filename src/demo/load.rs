@@ -95,8 +95,10 @@ const TABLES: [&str; 55] = [
     "veteran_step",
 ];
 /// The street is small enough for every account to be named here: name, shown name, role, unit code.
-const ACCOUNTS: [(&str, &str, Role, Option<&str>); 12] = [
-    ("demo-staff", "街道民政(演示)", Role::StreetStaff, None),
+const ACCOUNTS: [(&str, &str, Role, Option<&str>); 14] = [
+    ("demo-staff", "街道民政经办(演示)", Role::StreetStaff, None),
+    ("demo-staff-2", "街道民政复核(演示)", Role::StreetStaff, None),
+    ("demo-staff-3", "街道民政审批(演示)", Role::StreetStaff, None),
     ("demo-community", "龙潭村工作人员(演示)", Role::CommunityWorker, Some("320613018205")),
     ("demo-veterans", "街道退役军人服务站(演示)", Role::VeteranStation, None),
     ("demo-veterans-longtan", "龙潭村退役军人服务站(演示)", Role::VeteranStation, Some("320613018205")),

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::{Datelike, NaiveDate, Weekday};
 use entity::vocab::{BankReturnCode, PaymentState, PayrollKind, PayrollState};
 
-use super::calendar::{JAN22, Month, day, day_in, plus, yyyymm};
+use super::calendar::{DEC22, JAN22, Month, day, day_in, plus, yyyymm};
 use super::emit_registry::next_id;
 use super::facts::{BankReturn, Facts, Line, Payroll};
 use super::lines::{Plan, Planned};
@@ -49,6 +49,19 @@ pub fn write(world: &mut World, plan: &Plan, facts: &mut Facts) {
     }
     for ((month, programme), list) in repeats {
         follow_up(facts, programme, month, list);
+    }
+    assess(world, facts);
+}
+
+/// What the last dibao line of an entitlement leaves of the standard is the income it was assessed with.
+fn assess(world: &World, facts: &mut Facts) {
+    let Ok(tier) = world.data.tier("DB01") else { return };
+    for line in facts.lines.iter().filter(|line| line.programme == "DB01") {
+        let standard = (0..=DEC22).rev().find(|month| yyyymm(*month) == line.month).map(|month| tier.standard(month));
+        let enrolment = line.enrolment.and_then(|id| facts.enrolments.iter_mut().find(|one| one.id == id));
+        if let (Some(standard), Some(enrolment)) = (standard, enrolment) {
+            enrolment.assessed_income = Some((standard - line.amount).max(0));
+        }
     }
 }
 

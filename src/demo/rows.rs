@@ -183,6 +183,8 @@ impl Rows<'_> {
             stop_reason: fact.stop_reason,
             payee_account_id: fact.account,
             next_review_on: fact.next_review_on,
+            assessed_income_fen: fact.assessed_income.map(Fen),
+            amount_fen: None,
             origin: ORIGIN,
             version: 1,
         })
@@ -199,6 +201,11 @@ impl Rows<'_> {
             declared_count: fact.declared_count,
             declared_fen: Fen(fact.declared_amount),
             paid_on: Some(fact.paid_on),
+            source_id: None,
+            content_hash: None,
+            sent_on: None,
+            bank_format_id: None,
+            file_id: None,
             origin: ORIGIN,
             version: 1,
         })
@@ -221,6 +228,14 @@ impl Rows<'_> {
             amount_fen: Fen(fact.amount),
             state: fact.state,
             reissue_of: fact.reissue_of,
+            payee_name: None,
+            id_number_cipher: None,
+            account_cipher: None,
+            basis: None,
+            exclusion: None,
+            exclusion_note: None,
+            bank_reference: None,
+            settled_on: None,
             origin: ORIGIN,
         })
     }

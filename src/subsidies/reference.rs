@@ -51,6 +51,9 @@ pub struct Shipped {
     pub start_rule: String,
     pub stop_rule: String,
     pub review_months: i32,
+    /// Calendar months in which it is paid, where not in every one.
+    #[serde(default)]
+    pub pay_months: Option<Vec<u32>>,
     pub publicity: String,
     pub approximate: bool,
     #[serde(default)]

@@ -140,6 +140,7 @@ pub fn write(members: &[Member], base: &mut Facts, rng: &mut Random, facts: &mut
             stop_reason: None,
             account,
             next_review_on: Some(plus(day(2023, 2, 1), rng.range(0, 320))),
+            assessed_income: None,
         });
         let row = veteran_benefit::Model {
             id: next_id(&facts.benefits),

@@ -54,7 +54,9 @@ fn row_of(shipped: &Shipped) -> programme::ActiveModel {
         stop_rule: Set(shipped.stop_rule.clone()),
         review_months: Set(shipped.review_months),
         publicity: Set(shipped.publicity.clone()),
+        pay_months: Set(shipped.pay_months.clone().map(Into::into)),
         approximate: Set(shipped.approximate),
+        version: Set(1),
     }
 }
 

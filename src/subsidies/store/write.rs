@@ -37,6 +37,8 @@ pub async fn enrol<C: ConnectionTrait>(tx: &C, new: NewEnrolment) -> Result<i64,
         stop_reason: None,
         payee_account_id: add(tx, account).await?.id,
         next_review_on: None,
+        assessed_income_fen: None,
+        amount_fen: None,
         origin: RecordOrigin::Platform,
         version: 1,
     };
