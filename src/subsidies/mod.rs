@@ -10,5 +10,6 @@ pub mod graphql;
 pub mod loader;
 pub mod model;
 pub mod reference;
+pub mod rules;
 pub mod service;
 pub mod store;

@@ -1,4 +1,6 @@
-//! Programmes held in memory.
+//! Programmes held in memory; facts for the rules.
+
+pub mod facts;
 
 use std::sync::Arc;
 
