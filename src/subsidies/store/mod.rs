@@ -1,5 +1,6 @@
 //! SQL of subsidies; which of their rows exist for whom.
 
+pub mod facts;
 pub mod seed;
 pub mod write;
 
@@ -7,10 +8,11 @@ use std::sync::Arc;
 
 use entity::{
     agent_authorisation, application, bank_return, enrolment, payee_account, payment_line, payroll, programme,
-    programme_exclusion, programme_standard, programme_tier, vocab::ProgrammeGroup,
+    programme_exclusion, programme_standard, programme_tier, rule,
+    vocab::{ProgrammeGroup, RuleDomain},
 };
 use sea_orm::{
-    ConnectionTrait, QueryOrder,
+    ColumnTrait, ConnectionTrait, QueryFilter, QueryOrder,
     sea_query::{Cond, ExprTrait, SimpleExpr},
 };
 
@@ -56,6 +58,12 @@ scoped! {
 fn to_veterans(scope: &Scope, alias: &str) -> SimpleExpr {
     let of_group = Cond::all().add(at("vp", programme::Column::Group).eq(ProgrammeGroup::Veteran));
     exists::<programme::Entity>(scope, "vp", programme::Column::Id, (alias, enrolment::Column::ProgrammeId), of_group)
+}
+
+/// Parameters of the rules on subsidies, by number.
+pub async fn parameters<C: ConnectionTrait>(db: &C) -> Result<Vec<(String, serde_json::Value)>, Fault> {
+    let rows = rule::Entity::find_in(&Scope::everything()).filter(rule::Column::Domain.eq(RuleDomain::Subsidy));
+    Ok(rows.all(db).await?.into_iter().map(|row| (row.number, row.parameters)).collect())
 }
 
 /// All programmes with tiers, standards and exclusions.
