@@ -10,6 +10,7 @@ pub mod asset_ledger;
 pub mod audit_act;
 pub mod audit_head;
 pub mod bank_format;
+pub mod bank_result;
 pub mod bank_return;
 pub mod cadre;
 pub mod campaign;

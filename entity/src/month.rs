@@ -31,6 +31,13 @@ impl Month {
         self.0 % 100
     }
 
+    /// The month so many months later; earlier when negative.
+    #[must_use]
+    pub const fn plus(self, months: i32) -> Self {
+        let count = self.year() * 12 + self.number() - 1 + months;
+        Self(count.div_euclid(12) * 100 + count.rem_euclid(12) + 1)
+    }
+
     /// First day; `None` only for a number that is no month.
     #[must_use]
     pub fn first_day(self) -> Option<NaiveDate> {

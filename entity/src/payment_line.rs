@@ -39,10 +39,6 @@ pub struct Model {
     /// Why it was left out or held: the number of a rule, or a word.
     pub exclusion: Option<String>,
     pub exclusion_note: Option<String>,
-    /// The bank's own number of the payment, used once.
-    pub bank_reference: Option<String>,
-    /// Day the bank paid or returned it.
-    pub settled_on: Option<Date>,
     pub origin: RecordOrigin,
 }
 

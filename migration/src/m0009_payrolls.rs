@@ -48,9 +48,13 @@ ALTER TABLE payment_line ADD COLUMN account_cipher {bytes};
 ALTER TABLE payment_line ADD COLUMN basis {json};
 ALTER TABLE payment_line ADD COLUMN exclusion TEXT;
 ALTER TABLE payment_line ADD COLUMN exclusion_note TEXT;
-ALTER TABLE payment_line ADD COLUMN bank_reference TEXT;
-ALTER TABLE payment_line ADD COLUMN settled_on DATE;
-CREATE UNIQUE INDEX payment_line_bank_reference_once ON payment_line (bank_reference) WHERE bank_reference IS NOT NULL;
+CREATE TABLE bank_result (
+    id {id},
+    line_id BIGINT NOT NULL CONSTRAINT bank_result_line REFERENCES payment_line (id) CONSTRAINT bank_result_once UNIQUE,
+    bank_reference TEXT NOT NULL CONSTRAINT bank_result_reference_unique UNIQUE,
+    file_id BIGINT NOT NULL CONSTRAINT bank_result_file REFERENCES stored_file (id),
+    settled_on DATE NOT NULL
+);
 CREATE INDEX payment_line_by_programme ON payment_line (programme_id, month, person_id);
 CREATE TABLE payroll_step (
     id {id},
@@ -159,15 +163,14 @@ impl MigrationTrait for Migration {
     async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {
         dialect::drop(
             manager,
-            &["recovery_receipt", "recovery", "payroll_exception", "payroll_decision", "payroll_step"],
+            &["bank_result", "recovery_receipt", "recovery", "payroll_exception", "payroll_decision", "payroll_step"],
         )
         .await?;
         let columns = "
-            DROP INDEX payment_line_bank_reference_once; DROP INDEX payment_line_by_programme;
+            DROP INDEX payment_line_by_programme;
             ALTER TABLE payment_line DROP COLUMN payee_name; ALTER TABLE payment_line DROP COLUMN id_number_cipher;
             ALTER TABLE payment_line DROP COLUMN account_cipher; ALTER TABLE payment_line DROP COLUMN basis;
             ALTER TABLE payment_line DROP COLUMN exclusion; ALTER TABLE payment_line DROP COLUMN exclusion_note;
-            ALTER TABLE payment_line DROP COLUMN bank_reference; ALTER TABLE payment_line DROP COLUMN settled_on;
             ALTER TABLE payroll DROP COLUMN source_id; ALTER TABLE payroll DROP COLUMN content_hash;
             ALTER TABLE payroll DROP COLUMN sent_on; ALTER TABLE payroll DROP COLUMN bank_format_id;
             ALTER TABLE payroll DROP COLUMN file_id;

@@ -5,8 +5,9 @@ use entity::vocab::Role;
 use self::Permission::{
     CampaignManage, CoverageRead, DividendApprove, DividendChallenge, DividendRead, DividendStatisticsRead,
     DividendWrite, EnrolmentRead, FindingManage, FindingRead, FindingRectify, HealthRead, LeaseApprove, LeaseRead,
-    LeaseStatisticsRead, LeaseWrite, PaymentRead, PayrollRead, ReferenceRead, ReportRead, ResidentRead,
-    ServicePointWrite, StatisticsRead, VeteranDetailRead, VeteranRead, VeteranStatisticsRead, VeteranWrite,
+    LeaseStatisticsRead, LeaseWrite, PaymentRead, PayrollApprove, PayrollPay, PayrollRead, PayrollWrite, ReferenceRead,
+    ReportRead, ResidentRead, ServicePointWrite, StatisticsRead, VeteranDetailRead, VeteranRead, VeteranStatisticsRead,
+    VeteranWrite,
 };
 
 /// What can be permitted. The words are shown in `FORBIDDEN` errors.
@@ -22,6 +23,12 @@ pub enum Permission {
     EnrolmentRead,
     /// Payroll batches.
     PayrollRead,
+    /// Opening, calculating, locking and closing payrolls; demanding money back.
+    PayrollWrite,
+    /// Reviewing and approving payrolls, giving up lines and recoveries.
+    PayrollApprove,
+    /// Bank files, their answers, money that came back.
+    PayrollPay,
     /// Payment lines, payees' names and bank returns.
     PaymentRead,
     /// Aggregated figures of subsidies.
@@ -80,6 +87,9 @@ impl Permission {
             Self::HealthRead => "HEALTH_READ",
             Self::EnrolmentRead => "ENROLMENT_READ",
             Self::PayrollRead => "PAYROLL_READ",
+            Self::PayrollWrite => "PAYROLL_WRITE",
+            Self::PayrollApprove => "PAYROLL_APPROVE",
+            Self::PayrollPay => "PAYROLL_PAY",
             Self::PaymentRead => "PAYMENT_READ",
             Self::StatisticsRead => "STATISTICS_READ",
             Self::LeaseRead => "LEASE_READ",
@@ -113,6 +123,8 @@ const STREET_STAFF: &[Permission] = &[
     HealthRead,
     EnrolmentRead,
     PayrollRead,
+    PayrollWrite,
+    PayrollApprove,
     PaymentRead,
     StatisticsRead,
     ReportRead,
@@ -150,6 +162,7 @@ const COMMUNITY_WORKER: &[Permission] =
 const FINANCE: &[Permission] = &[
     ReferenceRead,
     PayrollRead,
+    PayrollPay,
     PaymentRead,
     StatisticsRead,
     ReportRead,

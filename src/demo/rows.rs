@@ -234,8 +234,6 @@ impl Rows<'_> {
             basis: None,
             exclusion: None,
             exclusion_note: None,
-            bank_reference: None,
-            settled_on: None,
             origin: ORIGIN,
         })
     }

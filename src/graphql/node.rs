@@ -24,6 +24,10 @@ use crate::{
         plan::{self, Row, Shape},
         problem::{Failure, nullable},
     },
+    payrolls::{
+        graphql::{Payroll, Recovery},
+        loader::shape::{PAYROLL, RECOVERY},
+    },
     residents::{
         graphql::{Household, Resident, Unit},
         loader::shape::{HOUSEHOLD, RESIDENT},
@@ -31,8 +35,8 @@ use crate::{
     },
     services::{graphql::ServicePoint, loader::shape::POINT},
     subsidies::{
-        graphql::{Enrolment, Payroll, Programme, SubsidyPayment},
-        loader::shape::{ENROLMENT, PAYMENT, PAYROLL},
+        graphql::{Enrolment, Programme, SubsidyPayment},
+        loader::shape::{ENROLMENT, PAYMENT},
         model::Programmes,
     },
     veterans::{
@@ -52,6 +56,7 @@ pub enum Node {
     Enrolment(Enrolment),
     Payroll(Payroll),
     SubsidyPayment(SubsidyPayment),
+    Recovery(Recovery),
     Collective(Collective),
     Asset(Asset),
     Lessee(Lessee),
@@ -81,7 +86,13 @@ struct Kind {
     object: fn(Row) -> Node,
 }
 
-static KINDS: [Kind; 24] = [
+static KINDS: [Kind; 25] = [
+    Kind {
+        prefix: "rcv",
+        shape: &RECOVERY,
+        permission: Permission::PaymentRead,
+        object: |row| Node::Recovery(row.into()),
+    },
     Kind {
         prefix: "dun",
         shape: &UNIT,

@@ -12,6 +12,7 @@ use crate::{
         graphql::InsightQuery, graphql_coverage::CoverageQuery, graphql_dividends::DividendInsightQuery,
         graphql_leases::LeaseInsightQuery, graphql_veterans::VeteranInsightQuery,
     },
+    payrolls::graphql::{PayrollBankMutation, PayrollMutation, PayrollsQuery},
     residents::graphql::ResidentsQuery,
     services::graphql::{ServicePointMutation, ServicePointQuery},
     subsidies::graphql::SubsidiesQuery,
@@ -25,6 +26,7 @@ pub struct Query(
     NodeQuery,
     ResidentsQuery,
     SubsidiesQuery,
+    PayrollsQuery,
     AssetsQuery,
     DividendsQuery,
     ServicePointQuery,
@@ -40,6 +42,8 @@ pub struct Query(
 /// 办理入口:一个变更是一项公务行为。
 #[derive(MergedObject, Default)]
 pub struct Mutation(
+    PayrollMutation,
+    PayrollBankMutation,
     LeaseMutation,
     RentMutation,
     RegisterMutation,

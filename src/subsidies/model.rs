@@ -65,8 +65,15 @@ impl ProgrammeRecord {
     /// The standard of a tier (or of the programme) in force at the start of `month`.
     #[must_use]
     pub fn standard(&self, tier: Option<i64>, month: Month) -> Option<Fen> {
+        self.standard_row(tier, month).map(|standard| standard.amount)
+    }
+
+    /// The same, with the day it came into force.
+    #[must_use]
+    pub fn standard_row(&self, tier: Option<i64>, month: Month) -> Option<Standard> {
         let standards = tier.and_then(|id| self.tier(id)).map_or(&self.standards, |tier| &tier.standards);
-        in_force(standards, month.first_day()?)
+        let day = month.first_day()?;
+        standards.iter().rev().find(|standard| standard.valid_from <= day).copied()
     }
 }
 

@@ -2,14 +2,17 @@
 
 use std::{fs, path::Path};
 
-const DOMAINS: [&str; 7] = ["residents", "subsidies", "assets", "dividends", "services", "veterans", "findings"];
+const DOMAINS: [&str; 9] =
+    ["files", "residents", "subsidies", "payrolls", "assets", "dividends", "services", "veterans", "findings"];
 /// From the ground up; a room imports only rooms below it (same line: not each other).
-const LAYERS: [&[&str]; 14] = [
+const LAYERS: [&[&str]; 16] = [
     &["kernel"],
     &["access"],
     &["audit"],
+    &["files"],
     &["residents"],
     &["subsidies"],
+    &["payrolls"],
     &["assets"],
     &["dividends"],
     &["services"],

@@ -64,6 +64,46 @@ vocabulary! {
         /// 结果码不在格式约定之内。
         UnknownResult = "UNKNOWN_RESULT",
     }
+    /// 名册与上月相比的变化。
+    RosterChangeKind {
+        /// 新增。
+        Added = "ADDED",
+        /// 停发。
+        Removed = "REMOVED",
+        /// 金额变更。
+        Changed = "CHANGED",
+    }
+    /// 名册变化的原因。
+    RosterReason {
+        /// 本月起享受。
+        Enrolled = "ENROLLED",
+        /// 恢复发放。
+        Resumed = "RESUMED",
+        /// 由其他档次转来。
+        TierFrom = "TIER_FROM",
+        /// 转到其他档次。
+        TierTo = "TIER_TO",
+        /// 已停发(原因见待遇)。
+        Stopped = "STOPPED",
+        /// 死亡。
+        Death = "DEATH",
+        /// 户口迁出。
+        MovedOut = "MOVED_OUT",
+        /// 暂停。
+        Suspended = "SUSPENDED",
+        /// 因异议暂缓。
+        Held = "HELD",
+        /// 本批次剔除。
+        Excluded = "EXCLUDED",
+        /// 一次性或非本月发放。
+        NotThisMonth = "NOT_THIS_MONTH",
+        /// 标准调整。
+        Standard = "STANDARD",
+        /// 核定收入变化。
+        Income = "INCOME",
+        /// 其他,须核实。
+        Unexplained = "UNEXPLAINED",
+    }
     /// 银行文件的版式。
     FileLayout {
         /// 逗号分隔。

@@ -3,7 +3,7 @@
 use async_graphql::{Context, ID, Object};
 use entity::vocab::{AccountKind, BankReturnCode, PaymentState, RecordOrigin};
 
-use super::{Enrolment, Payroll, Programme, programme_at, tier_at};
+use super::{Enrolment, Programme, programme_at, tier_at};
 use crate::{
     access::{policy::Permission, viewer::Viewer},
     kernel::{
@@ -14,6 +14,7 @@ use crate::{
         problem::{Failure, nullable},
         time::{Date, Month},
     },
+    payrolls::graphql::{BankResult, PaymentExplanation, Payroll, PayrollStep, Recovery},
     residents::{
         graphql::{Resident, Unit, unit_at},
         identity,
@@ -109,6 +110,30 @@ impl SubsidyPayment {
     /// 收款账户(掩码)。
     async fn account(&self, ctx: &Context<'_>) -> Option<Result<PayeeAccount, Failure>> {
         nullable(async { Ok(self.0.one(ctx, "account").await?.map(PayeeAccount::from)) }).await
+    }
+
+    /// 金额如何得来:标准、所用事实、规则提示,被剔除或暂缓的原因。
+    async fn explain(&self, ctx: &Context<'_>) -> Result<PaymentExplanation, Failure> {
+        PaymentExplanation::of(ctx, &self.0)
+    }
+
+    /// 所在批次的锁定、复核和审批,先后次序。
+    async fn approvals(&self, ctx: &Context<'_>) -> Option<Result<Vec<PayrollStep>, Failure>> {
+        nullable(async {
+            Viewer::of(ctx).permit(Permission::PayrollRead)?;
+            Ok(Some(self.0.list(ctx).await?.rows().map(PayrollStep::from).collect()))
+        })
+        .await
+    }
+
+    /// 银行的处理结果和流水号;没有结果或历史记录时为空。
+    async fn bank_result(&self, ctx: &Context<'_>) -> Option<Result<BankResult, Failure>> {
+        nullable(async { Ok(self.0.one(ctx, "bankResult").await?.map(BankResult::from)) }).await
+    }
+
+    /// 追回记录;没有时为空。追回不减少人次和金额。
+    async fn recovery(&self, ctx: &Context<'_>) -> Option<Result<Recovery, Failure>> {
+        nullable(async { Ok(self.0.one(ctx, "recovery").await?.map(Recovery::from)) }).await
     }
 
     /// 银行退回记录;未退回时为空。

@@ -2,16 +2,16 @@
 
 use async_graphql::{Context, Object};
 
-use super::{Enrolment, Payroll, Programme, SubsidyPayment};
+use super::{Enrolment, Programme, SubsidyPayment};
 use crate::{
     access::{policy::Permission, viewer::Viewer},
     kernel::{app::App, page::Connection, plan, problem::Failure},
     residents::loader::filter::Asker,
     subsidies::{
         loader::{
-            filter::{EnrolmentFilter, EnrolmentOrder, PayrollFilter, SubsidyPaymentFilter, SubsidyPaymentOrder},
+            filter::{EnrolmentFilter, EnrolmentOrder, SubsidyPaymentFilter, SubsidyPaymentOrder},
             request,
-            shape::{ENROLMENT, PAYMENT, PAYROLL},
+            shape::{ENROLMENT, PAYMENT},
         },
         service,
     },
@@ -42,19 +42,6 @@ impl SubsidiesQuery {
         Viewer::of(ctx).permit(Permission::EnrolmentRead)?;
         let request = request::enrolments(Asker::of(ctx), filter.as_ref(), order_by, first, after)?;
         Ok(plan::find_page(ctx, &ENROLMENT, request).await?.into())
-    }
-
-    /// 发放批次列表,月份晚的在前。
-    async fn payrolls(
-        &self,
-        ctx: &Context<'_>,
-        #[graphql(desc = "条件。")] filter: Option<PayrollFilter>,
-        #[graphql(desc = "每页条数,1 到 100,默认 20。")] first: Option<i32>,
-        #[graphql(desc = "从该游标之后开始。")] after: Option<String>,
-    ) -> Result<Connection<Payroll>, Failure> {
-        Viewer::of(ctx).permit(Permission::PayrollRead)?;
-        let request = request::payrolls(Asker::of(ctx), filter.as_ref(), first, after)?;
-        Ok(plan::find_page(ctx, &PAYROLL, request).await?.into())
     }
 
     /// 发放明细列表(可见范围内);不给排序则月份晚的在前。

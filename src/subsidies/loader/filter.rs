@@ -2,8 +2,8 @@
 
 use async_graphql::{Enum, InputObject};
 use entity::{
-    bank_return, enrolment, life_event, payment_line, payroll, programme_exclusion, resident,
-    vocab::{BankReturnCode, EnrolmentState, LifeEventKind, PaymentState, PayrollKind, PayrollState, ProgrammeGroup},
+    bank_return, enrolment, life_event, payment_line, programme_exclusion, resident,
+    vocab::{BankReturnCode, EnrolmentState, LifeEventKind, PaymentState, ProgrammeGroup},
 };
 use sea_orm::sea_query::{Alias, Cond, Expr, ExprTrait, Query, SimpleExpr};
 
@@ -278,54 +278,6 @@ fn conflicting(asker: Asker<'_>, alias: &str) -> SimpleExpr {
         .add(at(&inner, Column::State).eq(PaymentState::Paid))
         .add(Expr::exists(excluded));
     exists::<payment_line::Entity>(asker.scope, &inner, Column::PersonId, (alias, Column::PersonId), condition)
-}
-
-/// 发放批次条件。
-#[derive(Debug, Clone, InputObject)]
-pub struct PayrollFilter {
-    /// 项目代码。
-    pub programme: Option<Vec<String>>,
-    /// 归属月份起(含)。
-    pub month_from: Option<Month>,
-    /// 归属月份止(含)。
-    pub month_to: Option<Month>,
-    /// 类别。
-    pub kind: Option<Vec<PayrollKind>>,
-    /// 状态。
-    pub state: Option<Vec<PayrollState>>,
-    /// 银行发放日期区间。
-    pub paid_on: Option<DateRange>,
-}
-
-impl PayrollFilter {
-    /// The condition on `payroll` rows under `alias`.
-    ///
-    /// # Errors
-    /// An unknown code.
-    pub fn condition(&self, asker: Asker<'_>, alias: &str) -> Result<Cond, Failure> {
-        use payroll::Column;
-        let mut cond = Cond::all();
-        if let Some(codes) = &self.programme {
-            let keys = asker.programmes.keys("filter.programme", codes)?;
-            cond = cond.add(at(alias, Column::ProgrammeId).is_in(keys));
-        }
-        if let Some(month) = self.month_from {
-            cond = cond.add(at(alias, Column::Month).gte(month));
-        }
-        if let Some(month) = self.month_to {
-            cond = cond.add(at(alias, Column::Month).lte(month));
-        }
-        if let Some(kinds) = &self.kind {
-            cond = cond.add(at(alias, Column::Kind).is_in(kinds.iter().copied()));
-        }
-        if let Some(states) = &self.state {
-            cond = cond.add(at(alias, Column::State).is_in(states.iter().copied()));
-        }
-        if let Some(range) = &self.paid_on {
-            cond = range.on(cond, alias, Column::PaidOn);
-        }
-        Ok(cond)
-    }
 }
 
 /// 发放明细排序依据。

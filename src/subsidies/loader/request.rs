@@ -4,7 +4,7 @@ use async_graphql::Context;
 use entity::{payment_line, vocab::PaymentState};
 use sea_orm::sea_query::{Cond, ExprTrait};
 
-use super::filter::{EnrolmentFilter, EnrolmentOrder, PayrollFilter, SubsidyPaymentFilter, SubsidyPaymentOrder};
+use super::filter::{EnrolmentFilter, EnrolmentOrder, SubsidyPaymentFilter, SubsidyPaymentOrder};
 use crate::{
     access::policy::Permission,
     kernel::{
@@ -17,7 +17,7 @@ use crate::{
 };
 
 /// Newest month first.
-const NEWEST: Order = Order { keys: &[("month", KeyKind::Int)], direction: Direction::Desc };
+pub const NEWEST: Order = Order { keys: &[("month", KeyKind::Int)], direction: Direction::Desc };
 
 /// Reads the arguments of a list of payments.
 ///
@@ -60,20 +60,6 @@ pub fn enrolments(
     let filter = filter.map_or(Ok(Cond::all()), |filter| filter.condition(asker, ROOT, 0))?;
     let order = order.map_or(REGISTERED, EnrolmentOrder::keys);
     Ok(Request { filter, order, first: Some(check_first(first)?), after })
-}
-
-/// A page of payrolls.
-///
-/// # Errors
-/// What is wrong with an argument.
-pub fn payrolls(
-    asker: Asker<'_>,
-    filter: Option<&PayrollFilter>,
-    first: Option<i32>,
-    after: Option<String>,
-) -> Result<Request, Failure> {
-    let filter = filter.map_or(Ok(Cond::all()), |filter| filter.condition(asker, ROOT))?;
-    Ok(Request { filter, order: NEWEST, first: Some(check_first(first)?), after })
 }
 
 /// The condition on payments (aliased [`ROOT`]) that a statistic counts: those of the filter, and only the

@@ -1,12 +1,16 @@
 //! Shapes of the tables of subsidies.
 
-use entity::{application, bank_return, enrolment, payee_account, payment_line, payroll};
+use entity::{application, bank_return, enrolment, payee_account, payment_line};
 
 use super::request::payment_list;
 use crate::{
     kernel::{
         plan::{List, One, Shape},
         scope::Scoped,
+    },
+    payrolls::loader::{
+        request::approvals,
+        shape::{BANK_RESULT, PAYROLL, RECOVERY, STEP},
     },
     residents::loader::shape::RESIDENT,
 };
@@ -63,31 +67,6 @@ pub static ACCOUNT: Shape = Shape {
     lists: &[],
 };
 
-pub static PAYROLL: Shape = Shape {
-    table: "payroll",
-    within: payroll::Entity::within,
-    fields: &[
-        ("programme", &["programme_id"]),
-        ("month", &["month"]),
-        ("kind", &["kind"]),
-        ("state", &["state"]),
-        ("declaredCount", &["declared_count"]),
-        ("declaredAmount", &["declared_fen"]),
-        ("paidOn", &["paid_on"]),
-        ("origin", &["origin"]),
-        ("version", &["version"]),
-    ],
-    ones: &[],
-    lists: &[List {
-        field: "payments",
-        column: "id",
-        target: &PAYMENT,
-        target_column: "payroll_id",
-        connection: true,
-        request: payment_list,
-    }],
-};
-
 pub static PAYMENT: Shape = Shape {
     table: "payment_line",
     within: payment_line::Entity::within,
@@ -100,10 +79,16 @@ pub static PAYMENT: Shape = Shape {
         ("month", &["month"]),
         ("amount", &["amount_fen"]),
         ("state", &["state"]),
+        (
+            "explain",
+            &["programme_id", "tier_id", "month", "amount_fen", "state", "basis", "exclusion", "exclusion_note"],
+        ),
         ("origin", &["origin"]),
     ],
     ones: &[
         One { field: "resident", column: "resident_id", target: &RESIDENT, target_column: "id" },
+        One { field: "bankResult", column: "id", target: &BANK_RESULT, target_column: "line_id" },
+        One { field: "recovery", column: "id", target: &RECOVERY, target_column: "line_id" },
         One { field: "enrolment", column: "enrolment_id", target: &ENROLMENT, target_column: "id" },
         One { field: "payroll", column: "payroll_id", target: &PAYROLL, target_column: "id" },
         One { field: "account", column: "payee_account_id", target: &ACCOUNT, target_column: "id" },
@@ -111,7 +96,14 @@ pub static PAYMENT: Shape = Shape {
         One { field: "reissueOf", column: "reissue_of", target: &PAYMENT, target_column: "id" },
         One { field: "reissuedBy", column: "id", target: &PAYMENT, target_column: "reissue_of" },
     ],
-    lists: &[],
+    lists: &[List {
+        field: "approvals",
+        column: "payroll_id",
+        target: &STEP,
+        target_column: "payroll_id",
+        connection: false,
+        request: approvals,
+    }],
 };
 
 pub static BANK_RETURN: Shape = Shape {

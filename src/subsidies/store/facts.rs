@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
 use entity::{
-    agent_authorisation, application, bank_return, disability_certificate, enrolment, life_event, payee_account,
-    payment_line, payroll, recovery, resident,
+    agent_authorisation, application, bank_result, bank_return, disability_certificate, enrolment, life_event,
+    payee_account, payment_line, payroll, recovery, resident,
     vocab::{ApplicationState, EnrolmentState, LifeEventKind, PaymentState, PayrollKind, PayrollState, RecoveryState},
 };
 use sea_orm::{
@@ -154,22 +154,24 @@ async fn lines<C: ConnectionTrait>(
         Column::AmountFen,
         Column::State,
         Column::ReissueOf,
-        Column::SettledOn,
     ] {
         select.column((Alias::new("l"), column));
     }
+    let result = at("t", bank_result::Column::LineId).eq(at("l", Column::Id));
     let payroll = at("p", payroll::Column::Id).eq(at("l", Column::PayrollId));
     let back = at("b", bank_return::Column::LineId).eq(at("l", Column::Id));
     let finished = Cond::all()
         .add(at("r", recovery::Column::LineId).eq(at("l", Column::Id)))
         .add(at("r", recovery::Column::State).is_in([RecoveryState::Recovered, RecoveryState::WrittenOff]));
     select
+        .column((Alias::new("t"), bank_result::Column::SettledOn))
         .column((Alias::new("p"), payroll::Column::Kind))
         .column((Alias::new("p"), payroll::Column::PaidOn))
         .column((Alias::new("b"), bank_return::Column::ReturnedOn))
         .column((Alias::new("r"), recovery::Column::ClosedOn))
         .from_as(payment_line::Entity, Alias::new("l"))
         .join_as(JoinType::InnerJoin, payroll::Entity, Alias::new("p"), payroll)
+        .join_as(JoinType::LeftJoin, bank_result::Entity, Alias::new("t"), result)
         .join_as(JoinType::LeftJoin, bank_return::Entity, Alias::new("b"), back)
         .join_as(JoinType::LeftJoin, recovery::Entity, Alias::new("r"), finished)
         .cond_where(payment_line::Entity::within(scope, "l"))
