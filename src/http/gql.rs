@@ -20,7 +20,7 @@ use crate::{
 };
 
 const GRAPHQL_JSON: &str = "application/graphql-response+json";
-const PLAIN_JSON: &str = "application/json";
+pub(super) const PLAIN_JSON: &str = "application/json";
 
 /// The media type to answer in; `None` when the client accepts neither.
 fn negotiate(headers: &HeaderMap) -> Option<&'static str> {
@@ -49,7 +49,8 @@ fn reply(status: StatusCode, media: &'static str, body: String) -> Response {
     (status, [(header::CONTENT_TYPE, content_type)], body).into_response()
 }
 
-fn refuse(status: StatusCode, media: &'static str, code: Code, message: &str, trace: &TraceId) -> Response {
+/// An answer that is only an error.
+pub(super) fn refuse(status: StatusCode, media: &'static str, code: Code, message: &str, trace: &TraceId) -> Response {
     let error = json!({
         "message": message,
         "extensions": { "code": code.as_str(), "traceId": trace.0 },
@@ -114,7 +115,8 @@ fn from_get(query: Option<&str>) -> Result<Asked, (StatusCode, Malformed)> {
     parameters(map).map_err(|malformed| (StatusCode::BAD_REQUEST, malformed))
 }
 
-async fn viewer(served: &Served, headers: &HeaderMap) -> Result<Viewer, Failure> {
+/// Who asks, by the bearer token.
+pub(super) async fn viewer(served: &Served, headers: &HeaderMap) -> Result<Viewer, Failure> {
     let Some(value) = headers.get(header::AUTHORIZATION) else { return Ok(Viewer::default()) };
     let token = value.to_str().ok().and_then(|text| text.strip_prefix("Bearer "));
     authenticate(&served.app, token.ok_or_else(Failure::unauthenticated)?.trim()).await

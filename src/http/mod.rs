@@ -1,6 +1,7 @@
 //! The server: routes, authentication, our GraphQL-over-HTTP handler, assets, health.
 
 mod assets;
+mod files;
 mod gql;
 mod guard;
 mod router;

@@ -2,19 +2,19 @@
 
 use axum::{
     Router,
-    extract::State,
+    extract::{DefaultBodyLimit, State},
     http::{HeaderValue, StatusCode, header},
     middleware,
     response::{IntoResponse, Response},
-    routing::get,
+    routing::{get, post},
 };
 use tower_http::{
     catch_panic::CatchPanicLayer, compression::CompressionLayer, limit::RequestBodyLimitLayer,
     set_header::SetResponseHeaderLayer,
 };
 
-use super::{assets, gql, guard, served::Served};
-use crate::graphql::schema;
+use super::{assets, files, gql, guard, served::Served};
+use crate::{files::model::LARGEST, graphql::schema};
 
 /// Largest request body; documents are limited further by the gate.
 const BODY_LIMIT: usize = 64 * 1024;
@@ -39,6 +39,13 @@ async fn schema_file() -> Response {
 pub fn router(served: Served) -> Router {
     let nosniff =
         SetResponseHeaderLayer::if_not_present(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
+    // Files are larger than documents, and their own handlers read them.
+    let exchange = Router::new()
+        .route("/files", post(files::upload))
+        .route("/files/{id}", get(files::download))
+        .layer(middleware::from_fn_with_state(served.clone(), guard::watch))
+        .layer(DefaultBodyLimit::disable())
+        .layer(RequestBodyLimitLayer::new(LARGEST + BODY_LIMIT));
     Router::new()
         .route("/", get(assets::home))
         .route("/graphiql", get(assets::graphiql))
@@ -48,8 +55,9 @@ pub fn router(served: Served) -> Router {
         .layer(middleware::from_fn_with_state(served.clone(), guard::watch))
         .route("/healthz", get(healthz))
         .route("/readyz", get(readyz))
-        .layer(CatchPanicLayer::new())
         .layer(RequestBodyLimitLayer::new(BODY_LIMIT))
+        .merge(exchange)
+        .layer(CatchPanicLayer::new())
         .layer(CompressionLayer::new())
         .layer(nosniff)
         .with_state(served)

@@ -35,7 +35,15 @@ both! {
         selects::<entity::application::Entity>(db).await;
         selects::<entity::audit_act::Entity>(db).await;
         selects::<entity::audit_head::Entity>(db).await;
+        selects::<entity::bank_format::Entity>(db).await;
+        selects::<entity::bank_result::Entity>(db).await;
         selects::<entity::bank_return::Entity>(db).await;
+        selects::<entity::payroll_decision::Entity>(db).await;
+        selects::<entity::payroll_exception::Entity>(db).await;
+        selects::<entity::payroll_step::Entity>(db).await;
+        selects::<entity::recovery::Entity>(db).await;
+        selects::<entity::recovery_receipt::Entity>(db).await;
+        selects::<entity::stored_file::Entity>(db).await;
         selects::<entity::disability_certificate::Entity>(db).await;
         selects::<entity::enrolment::Entity>(db).await;
         selects::<entity::household::Entity>(db).await;
@@ -123,6 +131,7 @@ fn assert_listed(constraints: &[(&str, Vec<String>)]) {
         include_str!("../../migration/src/m0006_dividends.rs"),
         include_str!("../../migration/src/m0007_services.rs"),
         include_str!("../../migration/src/m0008_veterans.rs"),
+        include_str!("../../migration/src/m0009_payrolls.rs"),
     ]
     .join("\n");
     let listed = |constraint: &str| -> Vec<String> {
@@ -164,6 +173,13 @@ fn checks_list_exactly_the_vocabularies() {
         ("payroll_kind_known", values::<vocab::PayrollKind>()),
         ("payroll_state_known", values::<vocab::PayrollState>()),
         ("payment_line_state_known", values::<vocab::PaymentState>()),
+        ("stored_file_kind_known", values::<vocab::StoredFileKind>()),
+        ("bank_format_layout_known", values::<vocab::FileLayout>()),
+        ("bank_format_encoding_known", values::<vocab::TextEncoding>()),
+        ("payroll_step_act_known", values::<vocab::PayrollAct>()),
+        ("payroll_decision_kind_known", values::<vocab::PayrollDecisionKind>()),
+        ("payroll_exception_code_known", values::<vocab::PayrollExceptionCode>()),
+        ("recovery_state_known", values::<vocab::RecoveryState>()),
         ("bank_return_code_known", values::<vocab::BankReturnCode>()),
         ("cadre_relation_known", values::<vocab::CadreRelation>()),
         ("asset_class_known", values::<vocab::AssetClass>()),

@@ -2,6 +2,7 @@
 
 pub mod dividends;
 pub mod invented;
+pub mod payrolls;
 mod stage;
 pub mod veterans;
 
