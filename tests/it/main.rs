@@ -21,6 +21,7 @@ mod lease_acts;
 mod leases;
 mod migrations;
 mod pages;
+mod payroll_faults;
 mod payrolls;
 mod readme;
 mod reads;

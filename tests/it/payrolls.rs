@@ -10,7 +10,7 @@ use crate::{
         items,
         payrolls::{
             APPROVER, FINANCE, MAKER, PAYROLL, REVIEWER, answer, approved, calculated, done, download_as, key, on,
-            opened, reasons, reconciled, refused, rows, sent, total, upload, upload_as,
+            opened, reasons, reconciled, refused, sent, total, upload, upload_as,
         },
         text,
     },
@@ -302,13 +302,7 @@ both! {
         let (other, _) = sent(&app, &approved(&app, &calculated(&app, "ET02", "2023-01").await).await).await;
         let found = refused(&app, FINANCE, "payrollReconcile", &other, json!({ "file": illegible, "settledOn": "2023-01-12" })).await;
         assert_eq!(found, [("ILLEGIBLE".to_owned(), "input.file".to_owned())]);
-        let empty: Vec<std::collections::BTreeMap<String, String>> = rows_of(b"");
-        assert!(empty.is_empty());
     }
-}
-
-fn rows_of(file: &[u8]) -> Vec<std::collections::BTreeMap<String, String>> {
-    rows(file)
 }
 
 /// Lines of a payroll by state.
@@ -450,5 +444,36 @@ both! {
         let withdrawn = done(&app, REVIEWER, "payrollWithdraw", &payroll, json!({ "payment": lines[0]["id"], "reason": "本人放弃" })).await;
         assert_eq!(total(&withdrawn, "CANCELLED").0, 1);
         assert_eq!(refused(&app, MAKER, "payrollWithdraw", &withdrawn, json!({ "payment": lines[1]["id"], "reason": "本人放弃" })).await[0].0, "SAME_PERSON");
+    }
+}
+
+both! {
+    /// Calculating and locking takes a few statements per thousand lines, not one per line: counted at 1,000 and at
+    /// 11,000 lines of one payroll.
+    async fn a_few_statements_per_thousand_lines(stage: Stage) {
+        use sea_orm::ConnectionTrait;
+        let mut app = demo_copy(stage).await;
+        app.app.clock = at_noon("2023-01-12");
+        let mut counted = Vec::new();
+        for (programme, people) in [("JT01", 1_000), ("YL02", 11_000)] {
+            // Everybody in turn becomes entitled, to one account.
+            let tier = "(SELECT MIN(t.id) FROM programme_tier t WHERE t.programme_id = p.id)";
+            let sql = format!(
+                "INSERT INTO enrolment (resident_id, person_id, programme_id, tier_id, unit_id, state, start_month, payee_account_id, origin, version)
+                 SELECT r.id, r.person_id, p.id, {tier}, r.hukou_unit_id, 'ACTIVE', 202301, (SELECT MIN(id) FROM payee_account), 'HISTORY', 1
+                 FROM resident r, programme p WHERE p.code = '{programme}' AND r.id = r.person_id AND r.died_on IS NULL
+                   AND NOT EXISTS (SELECT 1 FROM enrolment e WHERE e.person_id = r.id AND e.programme_id = p.id) ORDER BY r.id LIMIT {people}");
+            app.app.db.owner().execute_unprepared(&sql).await.expect("enrols");
+            let payroll = opened(&app, programme, "2023-01").await;
+            let before = app.app.db.statements();
+            let payroll = done(&app, MAKER, "payrollCalculate", &payroll, json!({})).await;
+            let lines: i64 = items(&payroll["totals"]).iter().map(|one| one["count"].as_i64().expect("a count")).sum();
+            done(&app, MAKER, "payrollLock", &payroll, json!({})).await;
+            assert!(lines >= people);
+            counted.push((lines, app.app.db.statements() - before));
+        }
+        let [(few, first), (many, second)] = counted[..] else { panic!("two") };
+        let thousands = u64::try_from((many - few) / 1_000).expect("more");
+        assert!(second.saturating_sub(first) <= thousands * 6, "{counted:?}");
     }
 }

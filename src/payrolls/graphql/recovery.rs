@@ -1,6 +1,6 @@
 //! Recoveries in the graph.
 
-use async_graphql::{Context, ID, Object, SimpleObject};
+use async_graphql::{Context, ID, Object};
 use chrono::NaiveDate;
 use entity::vocab::RecoveryState;
 
@@ -105,7 +105,7 @@ impl Recovery {
 
     /// 缴款记录,先后次序。
     async fn receipts(&self, ctx: &Context<'_>) -> Result<Vec<RecoveryReceipt>, Failure> {
-        self.0.list(ctx).await?.rows().map(|row| RecoveryReceipt::try_from(&row)).collect()
+        Ok(self.0.list(ctx).await?.rows().map(RecoveryReceipt::from).collect())
     }
 
     /// 版本号,每次修改加一。
@@ -114,28 +114,35 @@ impl Recovery {
     }
 }
 
-/// 一次缴款。
-#[derive(Debug, SimpleObject)]
-pub struct RecoveryReceipt {
-    /// 缴款日期。
-    received_on: Date,
-    /// 金额(元)。
-    amount: Fen,
-    /// 凭证号,只用一次。
-    voucher: String,
-    /// 登记人。
-    actor: String,
+/// A planned row of `recovery_receipt`.
+pub struct RecoveryReceipt(Row);
+
+impl From<Row> for RecoveryReceipt {
+    fn from(row: Row) -> Self {
+        Self(row)
+    }
 }
 
-impl TryFrom<&Row> for RecoveryReceipt {
-    type Error = Failure;
+/// 一次缴款。
+#[Object]
+impl RecoveryReceipt {
+    /// 缴款日期。
+    async fn received_on(&self) -> Result<Date, Failure> {
+        Ok(Date(self.0.get("received_on")?))
+    }
 
-    fn try_from(row: &Row) -> Result<Self, Failure> {
-        Ok(Self {
-            received_on: Date(row.get("received_on")?),
-            amount: row.get("amount_fen")?,
-            voucher: row.get("voucher")?,
-            actor: row.get("actor")?,
-        })
+    /// 金额(元)。
+    async fn amount(&self) -> Result<Fen, Failure> {
+        Ok(self.0.get("amount_fen")?)
+    }
+
+    /// 凭证号,只用一次。
+    async fn voucher(&self) -> Result<String, Failure> {
+        Ok(self.0.get("voucher")?)
+    }
+
+    /// 登记人。
+    async fn actor(&self) -> Result<String, Failure> {
+        Ok(self.0.get("actor")?)
     }
 }

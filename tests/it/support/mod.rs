@@ -1,6 +1,7 @@
 //! The stage of a test: an application on one of the two databases, personas, queries.
 
 pub mod dividends;
+pub mod faults;
 pub mod invented;
 pub mod payrolls;
 mod stage;
