@@ -11,11 +11,15 @@ pub struct Model {
     #[sea_orm(primary_key)]
     pub id: i64,
     pub rule_id: i64,
-    /// Owner of the lease, asset or plan; none for a veteran.
+    /// Owner of the lease, asset or plan; none for a veteran or a subsidy.
     pub collective_id: Option<i64>,
     /// Unit whose station keeps the veteran's file.
     pub unit_id: Option<i64>,
-    /// `LEASE:<id>`, `ASSET:<id>`, `PLAN:<id>`, `PAYOUT:<id>`, `VETERAN:<id>` or `HOUSEHOLD:<id>`.
+    /// Unit that pays the subsidy; none when the street must put it right.
+    pub paying_unit_id: Option<i64>,
+    /// `LEASE:<id>`, `ASSET:<id>`, `PLAN:<id>`, `PAYOUT:<id>`, `VETERAN:<id>` or `HOUSEHOLD:<id>`; about
+    /// subsidies `DRAWN:<person>:<programme>`, `ENROLMENT:<id>`, `PERSON:<id>`, `ACCOUNT:<id>`, `PAYMENT:<id>` or
+    /// `PAYROLL:<id>`.
     pub subject: String,
     pub lease_id: Option<i64>,
     pub asset_id: Option<i64>,
@@ -23,6 +27,11 @@ pub struct Model {
     pub plan_id: Option<i64>,
     pub payout_line_id: Option<i64>,
     pub veteran_id: Option<i64>,
+    /// Record of the person that a finding about subsidies is about.
+    pub resident_id: Option<i64>,
+    pub enrolment_id: Option<i64>,
+    pub payment_line_id: Option<i64>,
+    pub payroll_id: Option<i64>,
     /// Names the period of the evidence.
     pub evidence_key: String,
     pub severity: Severity,

@@ -12,6 +12,8 @@ pub struct Model {
     pub finding_id: i64,
     pub collective_id: Option<i64>,
     pub unit_id: Option<i64>,
+    /// As in the finding.
+    pub paying_unit_id: Option<i64>,
     pub act: FindingAct,
     pub done_on: Date,
     /// Account, or the name on the historic record.

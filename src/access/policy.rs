@@ -6,8 +6,8 @@ use self::Permission::{
     CampaignManage, CoverageRead, DividendApprove, DividendChallenge, DividendRead, DividendStatisticsRead,
     DividendWrite, EnrolmentRead, FindingManage, FindingRead, FindingRectify, HealthRead, LeaseApprove, LeaseRead,
     LeaseStatisticsRead, LeaseWrite, PaymentRead, PayrollApprove, PayrollPay, PayrollRead, PayrollWrite, ReferenceRead,
-    ReportRead, ResidentRead, ServicePointWrite, StatisticsRead, VeteranDetailRead, VeteranRead, VeteranStatisticsRead,
-    VeteranWrite,
+    ReportRead, ResidentRead, ServicePointWrite, StatisticsRead, SubsidyFindingManage, VeteranDetailRead, VeteranRead,
+    VeteranStatisticsRead, VeteranWrite,
 };
 
 /// What can be permitted. The words are shown in `FORBIDDEN` errors.
@@ -47,6 +47,8 @@ pub enum Permission {
     FindingRectify,
     /// Running rules; assigning, verifying, waiving findings.
     FindingManage,
+    /// Running the rules on subsidies; assigning, rectifying, verifying, waiving what they find.
+    SubsidyFindingManage,
     /// Campaigns of inspection of collective assets.
     CampaignManage,
     /// Distributing units, members, plans, payout lines.
@@ -99,6 +101,7 @@ impl Permission {
             Self::FindingRead => "FINDING_READ",
             Self::FindingRectify => "FINDING_RECTIFY",
             Self::FindingManage => "FINDING_MANAGE",
+            Self::SubsidyFindingManage => "SUBSIDY_FINDING_MANAGE",
             Self::CampaignManage => "CAMPAIGN_MANAGE",
             Self::DividendRead => "DIVIDEND_READ",
             Self::DividendWrite => "DIVIDEND_WRITE",
@@ -131,6 +134,7 @@ const STREET_STAFF: &[Permission] = &[
     LeaseRead,
     LeaseStatisticsRead,
     FindingRead,
+    SubsidyFindingManage,
     DividendRead,
     DividendStatisticsRead,
     VeteranRead,
@@ -157,8 +161,18 @@ const AUDITOR: &[Permission] = &[
     VeteranStatisticsRead,
     CoverageRead,
 ];
-const COMMUNITY_WORKER: &[Permission] =
-    &[ReferenceRead, ResidentRead, HealthRead, EnrolmentRead, PaymentRead, StatisticsRead, CoverageRead];
+/// Findings are those about subsidies that the unit pays.
+const COMMUNITY_WORKER: &[Permission] = &[
+    ReferenceRead,
+    ResidentRead,
+    HealthRead,
+    EnrolmentRead,
+    PaymentRead,
+    StatisticsRead,
+    CoverageRead,
+    FindingRead,
+    FindingRectify,
+];
 const FINANCE: &[Permission] = &[
     ReferenceRead,
     PayrollRead,

@@ -96,7 +96,12 @@ impl Viewer {
                 Role::CommunityWorker | Role::VeteranStation | Role::Admin => Reach::Nothing,
             },
         };
-        Scope { units, collectives, stations }
+        let subsidies = match &self.0 {
+            Some(Account { role: Role::StreetStaff | Role::Auditor, .. }) => Reach::All,
+            Some(Account { role: Role::CommunityWorker, unit_id: Some(unit), .. }) => Reach::Only(vec![*unit]),
+            _ => Reach::Nothing,
+        };
+        Scope { units, collectives, stations, subsidies }
     }
 
     /// The viewer as the audit chain names it.

@@ -58,7 +58,9 @@ pub async fn load(app: &App, tx: &DatabaseTransaction, facts: &LeaseFacts) -> Re
     let table = rule_table(app).await?;
     let order =
         |as_of, campaign: Option<&str>| run::Order { as_of, rules: None, campaign: campaign.map(str::to_owned) };
-    let found = run::record(app, tx, &scope, &table, &order(day(4, 30), Some(CODE)), OFFICE).await?;
+    let domains = run::domains(&scope);
+    let everywhere = (&scope, domains.as_slice());
+    let found = run::record((app, tx), everywhere, &table, &order(day(4, 30), Some(CODE)), OFFICE).await?;
     if usize::try_from(found.created) != Ok(facts.campaign.loops.len()) {
         return Err(Fault::Corrupt(format!("demo: the rules found {} problems", found.created)).into());
     }
@@ -74,7 +76,7 @@ pub async fn load(app: &App, tx: &DatabaseTransaction, facts: &LeaseFacts) -> Re
     if let Some(row) = store::campaign_by_key(tx, id).await? {
         store::close_campaign(tx, &row, day(12, 9)).await?;
     }
-    run::record(app, tx, &scope, &table, &order(day(12, 31), None), OFFICE).await?;
+    run::record((app, tx), everywhere, &table, &order(day(12, 31), None), OFFICE).await?;
     Ok(())
 }
 

@@ -115,6 +115,10 @@ pub enum Owner {
     Collective(i64),
     /// The unit whose station keeps a veteran's file.
     Station(i64),
+    /// The unit that pays a subsidy.
+    Payer(i64),
+    /// The street's civil affairs.
+    Street,
 }
 
 /// What a finding is about.
@@ -136,6 +140,30 @@ pub enum Subject {
         veteran: i64,
         household: i64,
     },
+    /// What a person draws of a programme; the entitlement does not tell one from another.
+    Drawn {
+        person: i64,
+        programme: i64,
+        enrolment: Option<i64>,
+    },
+    /// An entitlement of a person.
+    Enrolment {
+        person: i64,
+        enrolment: i64,
+    },
+    /// A record of a person.
+    Person(i64),
+    /// A payee account.
+    Account(i64),
+    /// A payment line.
+    Payment {
+        line: i64,
+        person: i64,
+        enrolment: Option<i64>,
+        payroll: i64,
+    },
+    /// A payroll.
+    Payroll(i64),
 }
 
 /// What a rule says about a subject as of a day.

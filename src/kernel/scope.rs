@@ -34,13 +34,15 @@ pub struct Scope {
     pub collectives: Reach,
     /// Units whose veterans' files the viewer sees.
     pub stations: Reach,
+    /// Units whose findings about subsidies the viewer sees.
+    pub subsidies: Reach,
 }
 
 impl Scope {
     /// The scope of the system itself (start-up, commands of the operator).
     #[must_use]
     pub const fn everything() -> Self {
-        Self { units: Reach::All, collectives: Reach::All, stations: Reach::All }
+        Self { units: Reach::All, collectives: Reach::All, stations: Reach::All, subsidies: Reach::All }
     }
 }
 

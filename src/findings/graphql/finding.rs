@@ -6,6 +6,7 @@ use entity::vocab::{FindingAct, FindingState, Severity};
 
 use super::{Campaign, Fact, Rule};
 use crate::{
+    access::{policy::Permission, viewer::Viewer},
     assets::{
         graphql::{Asset, Collective, Lease},
         loader::request::day,
@@ -22,7 +23,12 @@ use crate::{
         problem::{Failure, nullable},
         time::Date,
     },
-    residents::{graphql::Unit, loader::filter::Asker},
+    payrolls::graphql::Payroll,
+    residents::{
+        graphql::{Resident, Unit},
+        loader::filter::Asker,
+    },
+    subsidies::graphql::{Enrolment, SubsidyPayment},
     veterans::graphql::Veteran,
 };
 
@@ -64,15 +70,15 @@ impl Finding {
         Ok(rule.map(Rule).ok_or_else(|| Fault::Corrupt("finding without a rule".to_owned()))?)
     }
 
-    /// 所属集体;退役军人的问题为空。
+    /// 所属集体;退役军人和补贴的问题为空。
     async fn collective(&self, ctx: &Context<'_>) -> Option<Result<Collective, Failure>> {
         nullable(async { Ok(self.0.one(ctx, "collective").await?.map(Collective::from)) }).await
     }
 
-    /// 建档服务站所在村(社区);集体资产和分配的问题为空。
+    /// 建档服务站所在村(社区),或发放补贴、负责整改的村(社区);集体资产和分配的问题、由街道整改的问题为空。
     async fn unit(&self, ctx: &Context<'_>) -> Option<Result<Unit, Failure>> {
         nullable(async {
-            let unit = self.0.get::<Option<i64>>("unit_id")?;
+            let unit = self.0.get::<Option<i64>>("unit_id")?.or(self.0.get("paying_unit_id")?);
             Ok(unit.and_then(|id| Asker::of(ctx).units.get(id)).map(Unit))
         })
         .await
@@ -101,6 +107,42 @@ impl Finding {
     /// 涉及的退役军人;牌匾问题为该户的在册人员。
     async fn veteran(&self, ctx: &Context<'_>) -> Option<Result<Veteran, Failure>> {
         nullable(async { Ok(self.0.one(ctx, "veteran").await?.map(Veteran::from)) }).await
+    }
+
+    /// 补贴问题涉及的人(重复记录为出问题的那一条);共用账户、整批问题和不在可见范围时为空。
+    async fn resident(&self, ctx: &Context<'_>) -> Option<Result<Resident, Failure>> {
+        nullable(async {
+            Viewer::of(ctx).permit(Permission::ResidentRead)?;
+            Ok(self.0.one(ctx, "resident").await?.map(Resident::from))
+        })
+        .await
+    }
+
+    /// 补贴问题涉及的在册待遇;一次性发放和不涉及待遇时为空。
+    async fn enrolment(&self, ctx: &Context<'_>) -> Option<Result<Enrolment, Failure>> {
+        nullable(async {
+            Viewer::of(ctx).permit(Permission::EnrolmentRead)?;
+            Ok(self.0.one(ctx, "enrolment").await?.map(Enrolment::from))
+        })
+        .await
+    }
+
+    /// 补贴问题涉及的单笔明细(退汇);涉及多笔的见 evidence 的 lines。
+    async fn payment(&self, ctx: &Context<'_>) -> Option<Result<SubsidyPayment, Failure>> {
+        nullable(async {
+            Viewer::of(ctx).permit(Permission::PaymentRead)?;
+            Ok(self.0.one(ctx, "payment").await?.map(SubsidyPayment::from))
+        })
+        .await
+    }
+
+    /// 补贴问题涉及的发放批次。
+    async fn payroll(&self, ctx: &Context<'_>) -> Option<Result<Payroll, Failure>> {
+        nullable(async {
+            Viewer::of(ctx).permit(Permission::PayrollRead)?;
+            Ok(self.0.one(ctx, "payroll").await?.map(Payroll::from))
+        })
+        .await
     }
 
     /// 所属自查活动;日常预警为空。

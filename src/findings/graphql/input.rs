@@ -96,7 +96,7 @@ pub struct FindingExtendInput {
 pub struct FindingsRunInput {
     /// 判定日,不晚于今天。
     pub as_of: Date,
-    /// 规则编号;不给则为全部租赁规则(或活动所列规则)。
+    /// 规则编号;不给则为本岗位可运行的全部规则(或活动所列规则)。
     pub rules: Option<Vec<String>>,
     /// 所属自查活动编号。
     pub campaign: Option<String>,

@@ -34,7 +34,7 @@ impl FindingsQuery {
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "判定日。")] as_of: Date,
-        #[graphql(desc = "规则编号,如 \"L02\"、\"D01\";不给则为岗位范围内的全部租赁、分配和退役军人规则。")]
+        #[graphql(desc = "规则编号,如 \"L02\"、\"D01\";不给则为岗位范围内的全部租赁、分配、退役军人和补贴规则。")]
         rules: Option<Vec<String>>,
     ) -> Result<Vec<RuleHit>, Failure> {
         let app = ctx.data_unchecked::<App>();

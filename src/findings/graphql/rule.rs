@@ -6,6 +6,7 @@ use entity::vocab::{RuleDomain, Severity};
 use serde_json::Value as Json;
 
 use crate::{
+    access::{policy::Permission, viewer::Viewer},
     assets::{
         graphql::Collective,
         graphql::Lease,
@@ -28,7 +29,15 @@ use crate::{
         problem::{Failure, nullable},
         ratio::Percent,
     },
-    residents::{graphql::Unit, loader::filter::Asker},
+    payrolls::{graphql::Payroll, loader::shape::PAYROLL},
+    residents::{
+        graphql::{Resident, Unit},
+        loader::{filter::Asker, shape::RESIDENT},
+    },
+    subsidies::{
+        graphql::{Enrolment, SubsidyPayment},
+        loader::shape::{ENROLMENT, PAYMENT},
+    },
     veterans::{graphql::Veteran, loader::shape::VETERAN},
 };
 
@@ -118,7 +127,7 @@ impl RuleHit {
         Rule(self.1.clone())
     }
 
-    /// 所属集体;退役军人的问题为空。
+    /// 所属集体;退役军人和补贴的问题为空。
     async fn collective(&self, ctx: &Context<'_>) -> Option<Result<Collective, Failure>> {
         nullable(async {
             let Owner::Collective(id) = self.0.owner else { return Ok(None) };
@@ -127,9 +136,9 @@ impl RuleHit {
         .await
     }
 
-    /// 建档服务站所在村(社区);集体资产和分配的问题为空。
+    /// 建档服务站所在村(社区),或发放补贴、负责整改的村(社区);集体资产和分配的问题、由街道整改的问题为空。
     async fn unit(&self, ctx: &Context<'_>) -> Option<Unit> {
-        let Owner::Station(id) = self.0.owner else { return None };
+        let (Owner::Station(id) | Owner::Payer(id)) = self.0.owner else { return None };
         Asker::of(ctx).units.get(id).map(Unit)
     }
 
@@ -167,6 +176,59 @@ impl RuleHit {
                 return Ok(None);
             };
             Ok(ctx.data_unchecked::<Batch>().load(Key::new(&VETERAN, "id", id)).await?.map(Veteran::from))
+        })
+        .await
+    }
+
+    /// 补贴问题涉及的人(重复记录为出问题的那一条);共用账户、整批问题和不在可见范围时为空。
+    async fn resident(&self, ctx: &Context<'_>) -> Option<Result<Resident, Failure>> {
+        nullable(async {
+            let (Subject::Drawn { person: id, .. }
+            | Subject::Enrolment { person: id, .. }
+            | Subject::Payment { person: id, .. }
+            | Subject::Person(id)) = self.0.subject
+            else {
+                return Ok(None);
+            };
+            Viewer::of(ctx).permit(Permission::ResidentRead)?;
+            Ok(ctx.data_unchecked::<Batch>().load(Key::new(&RESIDENT, "id", id)).await?.map(Resident::from))
+        })
+        .await
+    }
+
+    /// 补贴问题涉及的在册待遇;一次性发放和不涉及待遇时为空。
+    async fn enrolment(&self, ctx: &Context<'_>) -> Option<Result<Enrolment, Failure>> {
+        nullable(async {
+            let (Subject::Drawn { enrolment: Some(id), .. }
+            | Subject::Enrolment { enrolment: id, .. }
+            | Subject::Payment { enrolment: Some(id), .. }) = self.0.subject
+            else {
+                return Ok(None);
+            };
+            Viewer::of(ctx).permit(Permission::EnrolmentRead)?;
+            Ok(ctx.data_unchecked::<Batch>().load(Key::new(&ENROLMENT, "id", id)).await?.map(Enrolment::from))
+        })
+        .await
+    }
+
+    /// 补贴问题涉及的单笔明细(退汇);涉及多笔的见 evidence 的 lines。
+    async fn payment(&self, ctx: &Context<'_>) -> Option<Result<SubsidyPayment, Failure>> {
+        nullable(async {
+            let Subject::Payment { line, .. } = self.0.subject else { return Ok(None) };
+            Viewer::of(ctx).permit(Permission::PaymentRead)?;
+            Ok(ctx.data_unchecked::<Batch>().load(Key::new(&PAYMENT, "id", line)).await?.map(SubsidyPayment::from))
+        })
+        .await
+    }
+
+    /// 补贴问题涉及的发放批次。
+    async fn payroll(&self, ctx: &Context<'_>) -> Option<Result<Payroll, Failure>> {
+        nullable(async {
+            let (Subject::Payroll(id) | Subject::Payment { payroll: id, .. }) = self.0.subject else {
+                return Ok(None);
+            };
+            Viewer::of(ctx).permit(Permission::PayrollRead)?;
+            Ok(ctx.data_unchecked::<Batch>().load(Key::new(&PAYROLL, "id", id)).await?.map(Payroll::from))
         })
         .await
     }

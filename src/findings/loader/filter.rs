@@ -40,7 +40,7 @@ pub struct FindingFilter {
     pub state: Option<Vec<FindingState>>,
     /// 集体经济组织标识。
     pub collective: Option<Vec<ID>>,
-    /// 集体所在村(社区)、或建档服务站所在村(社区)的代码。
+    /// 集体所在村(社区)、建档服务站所在村(社区)、或发放补贴的村(社区)的代码。
     pub unit: Option<Vec<String>>,
     /// 自查活动编号,如 "ZCPH-2022"。
     pub campaign: Option<Vec<String>>,
@@ -64,6 +64,14 @@ pub struct FindingFilter {
     pub domain: Option<Vec<RuleDomain>>,
     /// 退役军人档案标识。
     pub veteran: Option<Vec<ID>>,
+    /// 居民标识(补贴问题所涉及的人)。
+    pub resident: Option<Vec<ID>>,
+    /// 在册待遇标识。
+    pub enrolment: Option<Vec<ID>>,
+    /// 发放明细标识。
+    pub payment: Option<Vec<ID>>,
+    /// 发放批次标识。
+    pub payroll: Option<Vec<ID>>,
 }
 
 impl FindingFilter {
@@ -85,14 +93,19 @@ impl FindingFilter {
         if let Some(states) = &self.state {
             cond = cond.add(at(alias, Column::State).is_in(states.iter().copied()));
         }
-        if let Some(ids) = &self.collective {
-            cond = cond.add(at(alias, Column::CollectiveId).is_in(id::keys(ids, "col")));
-        }
-        if let Some(ids) = &self.plan {
-            cond = cond.add(at(alias, Column::PlanId).is_in(id::keys(ids, "dpl")));
-        }
-        if let Some(ids) = &self.veteran {
-            cond = cond.add(at(alias, Column::VeteranId).is_in(id::keys(ids, "vet")));
+        let named = [
+            (&self.collective, Column::CollectiveId, "col"),
+            (&self.plan, Column::PlanId, "dpl"),
+            (&self.veteran, Column::VeteranId, "vet"),
+            (&self.resident, Column::ResidentId, "res"),
+            (&self.enrolment, Column::EnrolmentId, "enr"),
+            (&self.payment, Column::PaymentLineId, "pay"),
+            (&self.payroll, Column::PayrollId, "prl"),
+        ];
+        for (ids, column, kind) in named {
+            if let Some(ids) = ids {
+                cond = cond.add(at(alias, column).is_in(id::keys(ids, kind)));
+            }
         }
         if let Some(range) = self.discovered_on {
             cond = range.on(cond, alias, Column::DiscoveredOn);
@@ -149,8 +162,11 @@ impl FindingFilter {
             cond = cond.add(exists::<campaign::Entity>(asker.scope, &inner, campaign::Column::Id, parent, condition));
         }
         if let Some(codes) = &self.unit {
-            let stations = at(alias, Column::UnitId).is_in(asker.units.keys("filter.unit", codes)?);
-            cond = cond.add(Cond::any().add(of_units(asker, alias, Column::CollectiveId, codes)?).add(stations));
+            let keys = asker.units.keys("filter.unit", codes)?;
+            let stations = at(alias, Column::UnitId).is_in(keys.iter().copied());
+            let payers = at(alias, Column::PayingUnitId).is_in(keys.iter().copied());
+            let collectives = of_units(asker, alias, Column::CollectiveId, codes)?;
+            cond = cond.add(Cond::any().add(collectives).add(stations).add(payers));
         }
         if let Some(filter) = &self.lease {
             let inner = format!("{alias}_e");

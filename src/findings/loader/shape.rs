@@ -11,7 +11,9 @@ use crate::{
         plan::{List, One, Shape},
         scope::Scoped,
     },
-    residents::loader::shape::plain,
+    payrolls::loader::shape::PAYROLL,
+    residents::loader::shape::{RESIDENT, plain},
+    subsidies::loader::shape::{ENROLMENT, PAYMENT},
     veterans::loader::shape::VETERAN,
 };
 
@@ -20,7 +22,7 @@ pub static FINDING: Shape = Shape {
     within: finding::Entity::within,
     fields: &[
         ("rule", &["rule_id"]),
-        ("unit", &["unit_id"]),
+        ("unit", &["unit_id", "paying_unit_id"]),
         ("severity", &["severity"]),
         ("amount", &["amount_fen"]),
         ("evidence", &["evidence"]),
@@ -49,6 +51,10 @@ pub static FINDING: Shape = Shape {
         One::by_id("plan", "plan_id", &PLAN),
         One::by_id("payoutLine", "payout_line_id", &LINE),
         One::by_id("veteran", "veteran_id", &VETERAN),
+        One::by_id("resident", "resident_id", &RESIDENT),
+        One::by_id("enrolment", "enrolment_id", &ENROLMENT),
+        One::by_id("payment", "payment_line_id", &PAYMENT),
+        One::by_id("payroll", "payroll_id", &PAYROLL),
         One::by_id("campaign", "campaign_id", &CAMPAIGN),
     ],
     lists: &[List {

@@ -6,6 +6,7 @@ mod dividend;
 mod money;
 mod occupation;
 pub mod parameters;
+pub mod subsidy;
 #[cfg(test)]
 mod tests;
 mod veteran;
@@ -17,6 +18,7 @@ use super::model::{Hit, LeaseWorld, Subject};
 
 pub use dividend::evaluate_dividends;
 pub use parameters::{dividend_parameters, lease_parameters, veteran_parameters};
+pub use subsidy::evaluate_subsidies;
 pub use veteran::evaluate_veterans;
 
 /// Rules about a lease.

@@ -10,7 +10,10 @@ use super::{
     model::{DividendParameters, LeaseParameters, RuleRecord, Rules, VeteranParameters},
     rules, store,
 };
-use crate::kernel::{app::App, db::Executor, fault::Fault, scope::Scope};
+use crate::{
+    kernel::{app::App, db::Executor, fault::Fault, scope::Scope},
+    subsidies::{model::facts::SubsidyParameters, rules::subsidy_parameters},
+};
 
 /// All rules in memory, with the keys of their rows.
 pub struct RuleTable {
@@ -19,6 +22,7 @@ pub struct RuleTable {
     pub lease_parameters: LeaseParameters,
     pub dividend_parameters: DividendParameters,
     pub veteran_parameters: VeteranParameters,
+    pub subsidy_parameters: SubsidyParameters,
 }
 
 impl RuleTable {
@@ -46,12 +50,14 @@ pub async fn rule_table(app: &App) -> Result<Arc<RuleTable>, Fault> {
         let lease_parameters = rules::lease_parameters(&rules);
         let dividend_parameters = rules::dividend_parameters(&rules);
         let veteran_parameters = rules::veteran_parameters(&rules);
+        let subsidy_parameters = subsidy_parameters(|number| Some(&rules.get(number)?.parameters));
         let unreadable = |of: &str| Fault::Corrupt(format!("the parameters of the {of} rules cannot be read"));
         Ok(RuleTable {
             keys,
             lease_parameters: lease_parameters.ok_or_else(|| unreadable("lease"))?,
             dividend_parameters: dividend_parameters.ok_or_else(|| unreadable("dividend"))?,
             veteran_parameters: veteran_parameters.ok_or_else(|| unreadable("veteran"))?,
+            subsidy_parameters: subsidy_parameters.ok_or_else(|| unreadable("subsidy"))?,
             rules,
         })
     })

@@ -12,8 +12,8 @@ use crate::{
     assets::{self, service::Files},
     dividends,
     findings::{
-        model::{DividendWorld, Hit, LeaseWorld, VeteranWorld},
-        rules::{evaluate, evaluate_dividends, evaluate_veterans},
+        model::{DividendWorld, Hit, LeaseWorld, Owner, VeteranWorld},
+        rules::{evaluate, evaluate_dividends, evaluate_subsidies, evaluate_veterans},
         store::{
             self,
             run::{Links, Run, Tally},
@@ -28,7 +28,11 @@ use crate::{
         scope::{Reach, Scope},
         write::{Audited, perform},
     },
-    subsidies, veterans,
+    subsidies::{
+        self,
+        model::facts::{Asked as Lines, SubsidyWorld, Window},
+    },
+    veterans,
 };
 
 /// What to run.
@@ -42,7 +46,8 @@ pub struct Order {
 }
 
 /// Domains whose rules can be run on what exists within `scope`.
-fn domains(scope: &Scope) -> Vec<RuleDomain> {
+#[must_use]
+pub fn domains(scope: &Scope) -> Vec<RuleDomain> {
     let mut domains = Vec::new();
     if scope.collectives != Reach::Nothing {
         domains.extend([RuleDomain::Lease, RuleDomain::Dividend]);
@@ -50,20 +55,39 @@ fn domains(scope: &Scope) -> Vec<RuleDomain> {
     if scope.stations != Reach::Nothing {
         domains.push(RuleDomain::Veteran);
     }
+    if scope.subsidies != Reach::Nothing {
+        domains.push(RuleDomain::Subsidy);
+    }
     domains
+}
+
+/// Who may manage findings of a domain.
+#[must_use]
+pub const fn managing(domain: RuleDomain) -> Permission {
+    match domain {
+        RuleDomain::Subsidy => Permission::SubsidyFindingManage,
+        RuleDomain::Lease | RuleDomain::Dividend | RuleDomain::Veteran => Permission::FindingManage,
+    }
+}
+
+/// Refuses unless the viewer may manage findings of some domain.
+///
+/// # Errors
+/// `FORBIDDEN`.
+pub fn permit_managing(viewer: &Viewer) -> Result<(), Failure> {
+    if viewer.may(Permission::SubsidyFindingManage) { Ok(()) } else { viewer.permit(Permission::FindingManage) }
 }
 
 /// Keys of the rules to run in each domain.
 type Chosen = BTreeMap<RuleDomain, HashMap<String, i64>>;
 
-fn chosen(table: &RuleTable, scope: &Scope, wanted: Option<&[String]>) -> Result<Chosen, Failure> {
-    let domains = domains(scope);
+fn chosen(table: &RuleTable, domains: &[RuleDomain], wanted: Option<&[String]>) -> Result<Chosen, Failure> {
     let domain =
         |number: &String| table.rules.get(number).map(|rule| rule.domain).filter(|domain| domains.contains(domain));
     if let Some(wrong) = wanted.and_then(|wanted| wanted.iter().find(|number| domain(number).is_none())) {
         let shown: String = wrong.chars().take(8).filter(char::is_ascii_alphanumeric).collect();
         let remedy = format!(
-            "没有可运行的规则 {shown},请用本岗位范围内的规则:租赁 L01 到 L20、E01,分配 D01 到 D08,退役军人 V01 到 V06"
+            "没有可运行的规则 {shown},请用本岗位范围内的规则:租赁 L01 到 L20、E01,分配 D01 到 D08,退役军人 V01 到 V06,补贴 S01 到 S18"
         );
         return Err(Failure::bad_input("rules", remedy));
     }
@@ -96,7 +120,8 @@ async fn hits<C: Executor>(
     let (hits, files) = match domain {
         RuleDomain::Dividend => (dividend_hits(db, asked).await?, None),
         RuleDomain::Veteran => (veteran_hits((app, db), asked).await?, None),
-        RuleDomain::Lease | RuleDomain::Subsidy => {
+        RuleDomain::Subsidy => (subsidy_hits((app, db), asked).await?, None),
+        RuleDomain::Lease => {
             let files = assets::service::files(db, &app.vault, asked.scope).await?;
             (lease_hits(&files, asked), Some(files))
         }
@@ -128,6 +153,24 @@ async fn veteran_hits<C: Executor>((app, db): (&App, &C), asked: Asked<'_>) -> R
     Ok(evaluate_veterans(&world))
 }
 
+/// The rules see the whole street: who is paid twice may be paid by two units. A viewer is told their own part.
+async fn subsidy_hits<C: Executor>((app, db): (&App, &C), asked: Asked<'_>) -> Result<Vec<Hit>, Fault> {
+    let programmes = subsidies::service::programmes(app).await?;
+    let facts = subsidies::service::facts(db, &Scope::everything(), &Window::until(asked.as_of)).await?;
+    let world = SubsidyWorld {
+        as_of: asked.as_of,
+        asked: Lines::Paid,
+        parameters: &asked.table.subsidy_parameters,
+        programmes: &programmes,
+        facts: &facts,
+    };
+    let own = |hit: &Hit| match hit.owner {
+        Owner::Payer(unit) => asked.scope.subsidies.holds(unit),
+        _ => asked.scope.subsidies == Reach::All,
+    };
+    Ok(evaluate_subsidies(&world).into_iter().filter(own).collect())
+}
+
 /// What the rules say as of a day, without writing anything down.
 ///
 /// # Errors
@@ -142,7 +185,7 @@ pub async fn preview(
     let table = rule_table(app).await?;
     let (db, scope) = (app.db.statistics(), viewer.scope());
     let mut all = Vec::new();
-    for (domain, rules) in chosen(&table, &scope, rules)? {
+    for (domain, rules) in chosen(&table, &domains(&scope), rules)? {
         let asked = Asked { scope: &scope, table: &table, rules: &rules, as_of };
         all.extend(hits((app, db), domain, asked).await?.0);
     }
@@ -158,13 +201,15 @@ pub async fn run(app: &App, viewer: &Viewer, order: Order) -> Result<Tally, Fail
     let (scope, actor) = (viewer.scope(), viewer.actor());
     let table = rule_table(app).await?;
     let who = actor.name.clone();
-    perform(app, &actor, NAME, viewer.permit(Permission::FindingManage), move |app, tx| {
+    let managed: Vec<RuleDomain> = domains(&scope).into_iter().filter(|domain| viewer.may(managing(*domain))).collect();
+    perform(app, &actor, NAME, permit_managing(viewer), move |app, tx| {
         let (order, scope, table, who) = (order.clone(), scope.clone(), table.clone(), who.clone());
+        let managed = managed.clone();
         Box::pin(async move {
             if order.as_of > app.clock.today() {
                 return Err(Failure::problem("FUTURE_DATE", "asOf", "判定日不能晚于今天"));
             }
-            let tally = record(app, tx, &scope, &table, &order, &who).await?;
+            let tally = record((app, tx), (&scope, &managed), &table, &order, &who).await?;
             let detail = json!({ "asOf": order.as_of, "hits": tally.hits, "created": tally.created,
                 "reopened": tally.reopened, "candidates": tally.candidates });
             Ok(Audited { value: tally, act: Act { act: NAME, subject: "finding".to_owned(), detail } })
@@ -178,9 +223,8 @@ pub async fn run(app: &App, viewer: &Viewer, order: Order) -> Result<Tally, Fail
 /// # Errors
 /// An unknown rule or campaign, or a fault.
 pub async fn record<C: Executor>(
-    app: &App,
-    tx: &C,
-    scope: &Scope,
+    (app, tx): (&App, &C),
+    (scope, domains): (&Scope, &[RuleDomain]),
     table: &RuleTable,
     order: &Order,
     actor: &str,
@@ -194,7 +238,7 @@ pub async fn record<C: Executor>(
         .map(|row| serde_json::from_value(row.rules.clone()).map_err(|err| Fault::Corrupt(err.to_string())))
         .transpose()?;
     let mut tally = Tally::default();
-    for (domain, rules) in chosen(table, scope, order.rules.as_deref().or(of_campaign.as_deref()))? {
+    for (domain, rules) in chosen(table, domains, order.rules.as_deref().or(of_campaign.as_deref()))? {
         let asked = Asked { scope, table, rules: &rules, as_of: order.as_of };
         let (hits, files) = hits((app, tx), domain, asked).await?;
         let links = match files {

@@ -18,7 +18,7 @@ use sea_orm::{
 use super::model::{RuleRecord, Rules};
 use crate::kernel::{
     fault::Fault,
-    filter::at,
+    filter::{at, never},
     scope::{FindIn, Reach, Scope, scoped},
 };
 
@@ -27,23 +27,40 @@ scoped! {
     rule: |_, _| Cond::all();
     campaign: |_, _| Cond::all();
     campaign_result: |scope, alias| scope.collectives.limit(alias, &[campaign_result::Column::CollectiveId]);
-    // A finding is a collective's or, about a veteran, a station's.
-    finding: |scope, alias| owned(scope, alias, finding::Column::CollectiveId, finding::Column::UnitId);
-    finding_step: |scope, alias| owned(scope, alias, finding_step::Column::CollectiveId, finding_step::Column::UnitId);
+    // A finding is a collective's or, about a veteran, a station's, or, about a subsidy, the paying unit's.
+    finding: |scope, alias| {
+        use finding::Column;
+        owned(scope, alias, [Column::CollectiveId, Column::UnitId, Column::PayingUnitId])
+    };
+    finding_step: |scope, alias| {
+        use finding_step::Column;
+        owned(scope, alias, [Column::CollectiveId, Column::UnitId, Column::PayingUnitId])
+    };
     rule_run: |scope, alias| scope.collectives.limit(alias, &[rule_run::Column::CollectiveId]);
 }
 
-fn owned<C: Iden + Copy + 'static>(scope: &Scope, alias: &str, collective: C, unit: C) -> Cond {
+fn owned<C: Iden + Copy + 'static>(scope: &Scope, alias: &str, [collective, unit, payer]: [C; 3]) -> Cond {
+    if *scope == Scope::everything() {
+        return Cond::all();
+    }
     let of = |column: C, reach: &Reach| match reach {
         Reach::All => Cond::all().add(at(alias, column).is_not_null()),
         reach => reach.limit(alias, &[column]),
     };
-    match (&scope.collectives, &scope.stations) {
-        (Reach::All, Reach::All) => Cond::all(),
-        (reach, Reach::Nothing) => of(collective, reach),
-        (Reach::Nothing, reach) => of(unit, reach),
-        (collectives, stations) => Cond::any().add(of(collective, collectives)).add(of(unit, stations)),
-    }
+    // What is nobody else's is about subsidies, be it a unit's or the street's.
+    let of_payers = match &scope.subsidies {
+        Reach::All => Cond::all().add(at(alias, collective).is_null()).add(at(alias, unit).is_null()),
+        reach => reach.limit(alias, &[payer]),
+    };
+    let reaches = [
+        (&scope.collectives, of(collective, &scope.collectives)),
+        (&scope.stations, of(unit, &scope.stations)),
+        (&scope.subsidies, of_payers),
+    ];
+    let mut own = reaches.into_iter().filter(|(reach, _)| **reach != Reach::Nothing).map(|(_, own)| own);
+    let Some(first) = own.next() else { return never() };
+    let any = own.fold(Cond::any().add(first), Cond::add);
+    Cond::all().add(any)
 }
 
 /// All rules with their keys, by number.
@@ -133,6 +150,7 @@ pub async fn add_step<C: ConnectionTrait>(tx: &C, finding: &finding::Model, step
         finding_id: Set(finding.id),
         collective_id: Set(finding.collective_id),
         unit_id: Set(finding.unit_id),
+        paying_unit_id: Set(finding.paying_unit_id),
         act: Set(step.act),
         done_on: Set(step.done_on),
         actor: Set(step.actor),

@@ -20,6 +20,9 @@ use crate::{
     },
 };
 
+/// Rules about what is past and cannot be undone: once it is explained and closed, it stays closed.
+const PAST: [&str; 1] = ["S17"];
+
 /// A run: as of when, over which rules and leases, for which campaign.
 pub struct Run<'a> {
     pub as_of: NaiveDate,
@@ -70,6 +73,12 @@ pub fn subject_text(subject: Subject) -> String {
         Subject::Payout { line, .. } => format!("PAYOUT:{line}"),
         Subject::Veteran(id) => format!("VETERAN:{id}"),
         Subject::Household { household, .. } => format!("HOUSEHOLD:{household}"),
+        Subject::Drawn { person, programme, .. } => format!("DRAWN:{person}:{programme}"),
+        Subject::Enrolment { enrolment, .. } => format!("ENROLMENT:{enrolment}"),
+        Subject::Person(id) => format!("PERSON:{id}"),
+        Subject::Account(id) => format!("ACCOUNT:{id}"),
+        Subject::Payment { line, .. } => format!("PAYMENT:{line}"),
+        Subject::Payroll(id) => format!("PAYROLL:{id}"),
     }
 }
 
@@ -120,37 +129,75 @@ pub async fn record<C: ConnectionTrait>(
     Ok(tally)
 }
 
+/// What a finding names.
+#[derive(Debug, Default)]
+struct About {
+    lease: Option<i64>,
+    asset: Option<i64>,
+    plan: Option<i64>,
+    payout_line: Option<i64>,
+    veteran: Option<i64>,
+    resident: Option<i64>,
+    enrolment: Option<i64>,
+    payment_line: Option<i64>,
+    payroll: Option<i64>,
+}
+
+impl About {
+    fn of(subject: Subject, links: &Links) -> Self {
+        let nothing = Self::default();
+        match subject {
+            Subject::Lease(id) => Self { lease: Some(id), asset: links.asset_of_lease.get(&id).copied(), ..nothing },
+            Subject::Asset(id) => Self { lease: links.lease_of_asset.get(&id).copied(), asset: Some(id), ..nothing },
+            Subject::Plan(plan) => Self { plan: Some(plan), ..nothing },
+            Subject::Payout { plan, line } => Self { plan: Some(plan), payout_line: Some(line), ..nothing },
+            Subject::Veteran(veteran) | Subject::Household { veteran, .. } => {
+                Self { veteran: Some(veteran), ..nothing }
+            }
+            Subject::Drawn { person, enrolment, .. } => Self { resident: Some(person), enrolment, ..nothing },
+            Subject::Enrolment { person, enrolment } => {
+                Self { resident: Some(person), enrolment: Some(enrolment), ..nothing }
+            }
+            Subject::Person(id) => Self { resident: Some(id), ..nothing },
+            Subject::Account(_) => nothing,
+            Subject::Payment { line, person, enrolment, payroll } => {
+                Self { resident: Some(person), enrolment, payment_line: Some(line), payroll: Some(payroll), ..nothing }
+            }
+            Subject::Payroll(id) => Self { payroll: Some(id), ..nothing },
+        }
+    }
+}
+
+/// Collective, station's unit and paying unit; at most one of them.
+const fn owner(owner: Owner) -> (Option<i64>, Option<i64>, Option<i64>) {
+    match owner {
+        Owner::Collective(collective) => (Some(collective), None, None),
+        Owner::Station(unit) => (None, Some(unit), None),
+        Owner::Payer(unit) => (None, None, Some(unit)),
+        Owner::Street => (None, None, None),
+    }
+}
+
 async fn create<C: ConnectionTrait>(tx: &C, run: &Run<'_>, rule: i64, hit: &Hit) -> Result<(), Fault> {
-    let (lease_id, asset_id) = match hit.subject {
-        Subject::Lease(id) => (Some(id), run.links.asset_of_lease.get(&id).copied()),
-        Subject::Asset(id) => (run.links.lease_of_asset.get(&id).copied(), Some(id)),
-        _ => (None, None),
-    };
-    let (plan_id, payout_line_id) = match hit.subject {
-        Subject::Plan(plan) => (Some(plan), None),
-        Subject::Payout { plan, line } => (Some(plan), Some(line)),
-        _ => (None, None),
-    };
-    let veteran_id = match hit.subject {
-        Subject::Veteran(veteran) | Subject::Household { veteran, .. } => Some(veteran),
-        _ => None,
-    };
-    let (collective_id, unit_id) = match hit.owner {
-        Owner::Collective(collective) => (Some(collective), None),
-        Owner::Station(unit) => (None, Some(unit)),
-    };
-    let discovered_on = lease_id.and_then(|id| run.links.seen_on.get(&id)).copied().unwrap_or(run.as_of);
+    let about = About::of(hit.subject, run.links);
+    let (collective_id, unit_id, paying_unit_id) = owner(hit.owner);
+    let discovered_on = about.lease.and_then(|id| run.links.seen_on.get(&id)).copied().unwrap_or(run.as_of);
     let row = finding::Model {
         id: 0,
         rule_id: rule,
         collective_id,
         unit_id,
+        paying_unit_id,
         subject: subject_text(hit.subject),
-        lease_id,
-        asset_id,
-        plan_id,
-        payout_line_id,
-        veteran_id,
+        lease_id: about.lease,
+        asset_id: about.asset,
+        plan_id: about.plan,
+        payout_line_id: about.payout_line,
+        veteran_id: about.veteran,
+        resident_id: about.resident,
+        enrolment_id: about.enrolment,
+        payment_line_id: about.payment_line,
+        payroll_id: about.payroll,
         evidence_key: hit.key.clone(),
         severity: hit.severity,
         amount_fen: hit.amount,
@@ -185,7 +232,8 @@ async fn see<C: ConnectionTrait>(tx: &C, run: &Run<'_>, row: &finding::Model, hi
     let mut new = row.clone();
     new.first_seen_on = row.first_seen_on.min(run.as_of);
     let open = !matches!(row.state, FindingState::Closed | FindingState::Waived);
-    let reopened = row.state == FindingState::Closed && row.closed_on.is_some_and(|day| day < run.as_of);
+    let explained = row.state == FindingState::Closed && PAST.contains(&hit.rule);
+    let reopened = row.state == FindingState::Closed && !explained && row.closed_on.is_some_and(|day| day < run.as_of);
     if run.as_of >= row.last_seen_on && (open || reopened) {
         if let (Owner::Station(unit), Subject::Household { veteran, .. }) = (hit.owner, hit.subject) {
             // Another of the household may stand for it now.

@@ -4,6 +4,7 @@ use entity::{bank_result, payroll, payroll_decision, payroll_exception, payroll_
 
 use super::request::registered;
 use crate::{
+    findings::loader::{request::finding_list, shape::FINDING},
     kernel::{
         page::{Direction, KeyKind},
         plan::{List, One, Shape},
@@ -37,6 +38,7 @@ pub static PAYROLL: Shape = Shape {
     ones: &[One::by_id("source", "source_id", &PAYROLL)],
     lists: &[
         List::pages("payments", &PAYMENT, "payroll_id", payment_list),
+        List::pages("findings", &FINDING, "payroll_id", finding_list),
         List::parts("steps", &STEP, "payroll_id", |_, _| plain(&[], Direction::Asc)),
         List::pages("decisions", &DECISION, "payroll_id", registered),
         List::pages("exceptions", &EXCEPTION, "payroll_id", registered),

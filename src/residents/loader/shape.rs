@@ -7,6 +7,7 @@ use sea_orm::sea_query::Cond;
 use crate::{
     assets::loader::shape::LESSEE,
     dividends::loader::{request as dividends, shape as registers},
+    findings::loader::{request::finding_list, shape::FINDING},
     kernel::{
         page::{Direction, KeyKind, Order},
         plan::{Args, List, One, Request, Shape},
@@ -70,6 +71,7 @@ pub static RESIDENT: Shape = Shape {
         part_of_resident("lessees", &LESSEE, |_, _| plain(&[], Direction::Asc)),
         part_of_resident("collectiveMemberships", &registers::MEMBER, dividends::own),
         List::pages("payoutLines", &registers::LINE, "resident_id", dividends::line_list),
+        List::pages("findings", &FINDING, "resident_id", finding_list),
         List {
             field: "payments",
             column: "id",

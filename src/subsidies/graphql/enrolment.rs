@@ -7,6 +7,10 @@ use entity::vocab::{ApplicationState, EnrolmentState, RecordOrigin, StopReason};
 use super::{Programme, SubsidyPayment, payment::PayeeAccount, programme_at, tier_at};
 use crate::{
     access::{policy::Permission, viewer::Viewer},
+    findings::{
+        graphql::Finding,
+        loader::filter::{FindingFilter, FindingOrder},
+    },
     kernel::{
         id,
         page::Connection,
@@ -100,6 +104,19 @@ impl Enrolment {
         #[graphql(desc = "每页条数,1 到 100,默认 20。")] first: Option<i32>,
         #[graphql(desc = "从该游标之后开始。")] after: Option<String>,
     ) -> Result<Connection<SubsidyPayment>, Failure> {
+        Ok(self.0.list(ctx).await?.into())
+    }
+
+    /// 涉及本待遇的问题(补贴规则)。
+    #[expect(unused_variables, reason = "the planner reads the arguments from the selection")]
+    async fn findings(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "条件。")] filter: Option<FindingFilter>,
+        #[graphql(desc = "排序;不给则按登记次序。")] order_by: Option<FindingOrder>,
+        #[graphql(desc = "每页条数,1 到 100,默认 20。")] first: Option<i32>,
+        #[graphql(desc = "从该游标之后开始。")] after: Option<String>,
+    ) -> Result<Connection<Finding>, Failure> {
         Ok(self.0.list(ctx).await?.into())
     }
 

@@ -4,6 +4,7 @@ use entity::{application, bank_return, enrolment, payee_account, payment_line};
 
 use super::request::payment_list;
 use crate::{
+    findings::loader::{request::finding_list, shape::FINDING},
     kernel::{
         plan::{List, One, Shape},
         scope::Scoped,
@@ -34,14 +35,10 @@ pub static ENROLMENT: Shape = Shape {
         One { field: "resident", column: "resident_id", target: &RESIDENT, target_column: "id" },
         One { field: "account", column: "payee_account_id", target: &ACCOUNT, target_column: "id" },
     ],
-    lists: &[List {
-        field: "payments",
-        column: "id",
-        target: &PAYMENT,
-        target_column: "enrolment_id",
-        connection: true,
-        request: payment_list,
-    }],
+    lists: &[
+        List::pages("payments", &PAYMENT, "enrolment_id", payment_list),
+        List::pages("findings", &FINDING, "enrolment_id", finding_list),
+    ],
 };
 
 pub static APPLICATION: Shape = Shape {
