@@ -14,6 +14,7 @@ pub mod graphql;
 pub mod http;
 pub mod insight;
 pub mod kernel;
+pub mod publications;
 pub mod residents;
 pub mod services;
 pub mod subsidies;

@@ -3,9 +3,10 @@
 use entity::vocab::Role;
 
 use self::Permission::{
-    CampaignManage, CoverageRead, DividendApprove, DividendChallenge, DividendRead, DividendStatisticsRead,
-    DividendWrite, EnrolmentRead, FindingManage, FindingRead, FindingRectify, HealthRead, LeaseApprove, LeaseRead,
-    LeaseStatisticsRead, LeaseWrite, PaymentRead, PayrollRead, ReferenceRead, ReportRead, ResidentRead,
+    ApplicationDecide, ApplicationWrite, CampaignManage, CoverageRead, DividendApprove, DividendChallenge,
+    DividendRead, DividendStatisticsRead, DividendWrite, EnrolmentRead, EnrolmentReport, EnrolmentWrite, FindingManage,
+    FindingRead, FindingRectify, HealthRead, LeaseApprove, LeaseRead, LeaseStatisticsRead, LeaseWrite, PaymentRead,
+    PayrollRead, PublicationManage, PublicationObject, PublicationRead, ReferenceRead, ReportRead, ResidentRead,
     ServicePointWrite, StatisticsRead, VeteranDetailRead, VeteranRead, VeteranStatisticsRead, VeteranWrite,
 };
 
@@ -20,6 +21,20 @@ pub enum Permission {
     HealthRead,
     /// Enrolments and applications.
     EnrolmentRead,
+    /// Taking down, accepting and checking applications; recording objections to them.
+    ApplicationWrite,
+    /// Reviewing, publishing, confirming and rejecting applications.
+    ApplicationDecide,
+    /// Suspending, resuming, changing and stopping entitlements.
+    EnrolmentWrite,
+    /// Reporting the reviews of entitlements.
+    EnrolmentReport,
+    /// The archive of published lists; what is up is open to everybody.
+    PublicationRead,
+    /// Publishing and withdrawing lists, answering objections to them.
+    PublicationManage,
+    /// Recording objections to published lists.
+    PublicationObject,
     /// Payroll batches.
     PayrollRead,
     /// Payment lines, payees' names and bank returns.
@@ -79,6 +94,13 @@ impl Permission {
             Self::ResidentRead => "RESIDENT_READ",
             Self::HealthRead => "HEALTH_READ",
             Self::EnrolmentRead => "ENROLMENT_READ",
+            Self::ApplicationWrite => "APPLICATION_WRITE",
+            Self::ApplicationDecide => "APPLICATION_DECIDE",
+            Self::EnrolmentWrite => "ENROLMENT_WRITE",
+            Self::EnrolmentReport => "ENROLMENT_REPORT",
+            Self::PublicationRead => "PUBLICATION_READ",
+            Self::PublicationManage => "PUBLICATION_MANAGE",
+            Self::PublicationObject => "PUBLICATION_OBJECT",
             Self::PayrollRead => "PAYROLL_READ",
             Self::PaymentRead => "PAYMENT_READ",
             Self::StatisticsRead => "STATISTICS_READ",
@@ -112,6 +134,12 @@ const STREET_STAFF: &[Permission] = &[
     ResidentRead,
     HealthRead,
     EnrolmentRead,
+    ApplicationDecide,
+    EnrolmentWrite,
+    EnrolmentReport,
+    PublicationRead,
+    PublicationManage,
+    PublicationObject,
     PayrollRead,
     PaymentRead,
     StatisticsRead,
@@ -131,6 +159,7 @@ const AUDITOR: &[Permission] = &[
     ResidentRead,
     HealthRead,
     EnrolmentRead,
+    PublicationRead,
     PayrollRead,
     PaymentRead,
     StatisticsRead,
@@ -145,8 +174,19 @@ const AUDITOR: &[Permission] = &[
     VeteranStatisticsRead,
     CoverageRead,
 ];
-const COMMUNITY_WORKER: &[Permission] =
-    &[ReferenceRead, ResidentRead, HealthRead, EnrolmentRead, PaymentRead, StatisticsRead, CoverageRead];
+const COMMUNITY_WORKER: &[Permission] = &[
+    ReferenceRead,
+    ResidentRead,
+    HealthRead,
+    EnrolmentRead,
+    ApplicationWrite,
+    EnrolmentReport,
+    PublicationRead,
+    PublicationObject,
+    PaymentRead,
+    StatisticsRead,
+    CoverageRead,
+];
 const FINANCE: &[Permission] = &[
     ReferenceRead,
     PayrollRead,

@@ -24,6 +24,7 @@ use crate::{
         plan::{self, Row, Shape},
         problem::{Failure, nullable},
     },
+    publications::{graphql::Publication, loader::shape::PUBLICATION},
     residents::{
         graphql::{Household, Resident, Unit},
         loader::shape::{HOUSEHOLD, RESIDENT},
@@ -31,8 +32,8 @@ use crate::{
     },
     services::{graphql::ServicePoint, loader::shape::POINT},
     subsidies::{
-        graphql::{Enrolment, Payroll, Programme, SubsidyPayment},
-        loader::shape::{ENROLMENT, PAYMENT, PAYROLL},
+        graphql::{Application, Enrolment, Payroll, Programme, SubsidyPayment},
+        loader::shape::{APPLICATION, ENROLMENT, PAYMENT, PAYROLL},
         model::Programmes,
     },
     veterans::{
@@ -49,7 +50,9 @@ pub enum Node {
     Programme(Programme),
     Resident(Resident),
     Household(Household),
+    Application(Application),
     Enrolment(Enrolment),
+    Publication(Publication),
     Payroll(Payroll),
     SubsidyPayment(SubsidyPayment),
     Collective(Collective),
@@ -81,7 +84,7 @@ struct Kind {
     object: fn(Row) -> Node,
 }
 
-static KINDS: [Kind; 24] = [
+static KINDS: [Kind; 26] = [
     Kind {
         prefix: "dun",
         shape: &UNIT,
@@ -129,6 +132,18 @@ static KINDS: [Kind; 24] = [
         shape: &HOUSEHOLD,
         permission: Permission::ResidentRead,
         object: |row| Node::Household(row.into()),
+    },
+    Kind {
+        prefix: "apl",
+        shape: &APPLICATION,
+        permission: Permission::EnrolmentRead,
+        object: |row| Node::Application(row.into()),
+    },
+    Kind {
+        prefix: "pub",
+        shape: &PUBLICATION,
+        permission: Permission::PublicationRead,
+        object: |row| Node::Publication(row.into()),
     },
     Kind {
         prefix: "enr",

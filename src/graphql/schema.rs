@@ -12,9 +12,10 @@ use crate::{
         graphql::InsightQuery, graphql_coverage::CoverageQuery, graphql_dividends::DividendInsightQuery,
         graphql_leases::LeaseInsightQuery, graphql_veterans::VeteranInsightQuery,
     },
+    publications::graphql::{PublicationMutation, PublicationsQuery},
     residents::graphql::ResidentsQuery,
     services::graphql::{ServicePointMutation, ServicePointQuery},
-    subsidies::graphql::SubsidiesQuery,
+    subsidies::graphql::{ApplicationMutation, ApplicationsQuery, EnrolmentMutation, SubsidiesQuery},
     veterans::graphql::{BenefitMutation, ServiceMutation, VeteranMutation, VeteransQuery},
 };
 
@@ -25,6 +26,8 @@ pub struct Query(
     NodeQuery,
     ResidentsQuery,
     SubsidiesQuery,
+    ApplicationsQuery,
+    PublicationsQuery,
     AssetsQuery,
     DividendsQuery,
     ServicePointQuery,
@@ -40,6 +43,9 @@ pub struct Query(
 /// 办理入口:一个变更是一项公务行为。
 #[derive(MergedObject, Default)]
 pub struct Mutation(
+    ApplicationMutation,
+    EnrolmentMutation,
+    PublicationMutation,
     LeaseMutation,
     RentMutation,
     RegisterMutation,

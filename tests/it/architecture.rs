@@ -2,14 +2,16 @@
 
 use std::{fs, path::Path};
 
-const DOMAINS: [&str; 7] = ["residents", "subsidies", "assets", "dividends", "services", "veterans", "findings"];
+const DOMAINS: [&str; 8] =
+    ["residents", "subsidies", "publications", "assets", "dividends", "services", "veterans", "findings"];
 /// From the ground up; a room imports only rooms below it (same line: not each other).
-const LAYERS: [&[&str]; 14] = [
+const LAYERS: [&[&str]; 15] = [
     &["kernel"],
     &["access"],
     &["audit"],
     &["residents"],
     &["subsidies"],
+    &["publications"],
     &["assets"],
     &["dividends"],
     &["services"],

@@ -4,6 +4,7 @@
 
 mod support;
 
+mod applications;
 mod architecture;
 mod audit;
 mod authz;
@@ -21,6 +22,7 @@ mod lease_acts;
 mod leases;
 mod migrations;
 mod pages;
+mod publications;
 mod readme;
 mod reads;
 mod residents;
