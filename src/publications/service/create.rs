@@ -65,11 +65,11 @@ pub async fn create(app: &App, viewer: &Viewer, new: Create) -> Result<i64, Fail
             let programme = known.ok_or_else(unknown)?;
             let unit = unit_of(app, new.unit.as_ref()).await?;
             check(programme, &new, app.clock.today())?;
-            if let Some(month) = new.month {
-                if store::is_published(tx, programme.row.id, unit, month).await? {
-                    let message = "该月名单已公示过;确需重发的请先撤回原名单";
-                    return Err(Failure::problem("ALREADY_PUBLISHED", "month", message));
-                }
+            if let Some(month) = new.month
+                && store::is_published(tx, programme.row.id, unit, month).await?
+            {
+                let message = "该月名单已公示过;确需重发的请先撤回原名单";
+                return Err(Failure::problem("ALREADY_PUBLISHED", "month", message));
             }
             let list = listed(tx, programme, unit, &new).await?;
             let (publication, frozen) = frozen(programme, unit, &new, (&list, &who, app.clock.today()))?;

@@ -225,18 +225,17 @@ pub async fn keep_account<C: ConnectionTrait>(
         .filter(Column::HolderName.eq(&account.holder))
         .filter(Column::Kind.eq(account.kind));
     let known = known.order_by_asc(Column::Id).one(tx).await?;
-    let key = match known {
-        Some(row) => row.id,
-        None => {
-            let row = payee_account::Model {
-                id: 0,
-                number_cipher: account.number,
-                number_index: account.index,
-                holder_name: account.holder,
-                kind: account.kind,
-            };
-            add(tx, row).await?.id
-        }
+    let key = if let Some(row) = known {
+        row.id
+    } else {
+        let row = payee_account::Model {
+            id: 0,
+            number_cipher: account.number,
+            number_index: account.index,
+            holder_name: account.holder,
+            kind: account.kind,
+        };
+        add(tx, row).await?.id
     };
     if let Some(agent) = account.agent {
         let row = agent_authorisation::Model {
