@@ -16,6 +16,7 @@ pub mod http;
 pub mod insight;
 pub mod kernel;
 pub mod payrolls;
+pub mod publications;
 pub mod residents;
 pub mod services;
 pub mod subsidies;

@@ -12,6 +12,10 @@ pub struct Model {
     pub valid_from: Date,
     /// Exclusive end.
     pub valid_to: Option<Date>,
+    /// Relation of the holder to the beneficiary.
+    pub relation: Option<String>,
+    /// Document that the authorisation rests on.
+    pub document: Option<String>,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

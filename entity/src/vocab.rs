@@ -28,6 +28,7 @@ macro_rules! vocabulary {
     )+};
 }
 
+mod applications;
 mod assets;
 mod dividends;
 mod findings;
@@ -35,6 +36,7 @@ mod payrolls;
 mod services;
 mod veterans;
 
+pub use applications::*;
 pub use assets::*;
 pub use dividends::*;
 pub use findings::*;

@@ -3,11 +3,12 @@
 use entity::vocab::Role;
 
 use self::Permission::{
-    CampaignManage, CoverageRead, DividendApprove, DividendChallenge, DividendRead, DividendStatisticsRead,
-    DividendWrite, EnrolmentRead, FindingManage, FindingRead, FindingRectify, HealthRead, LeaseApprove, LeaseRead,
-    LeaseStatisticsRead, LeaseWrite, PaymentRead, PayrollApprove, PayrollPay, PayrollRead, PayrollWrite, ReferenceRead,
-    ReportRead, ResidentRead, ServicePointWrite, StatisticsRead, SubsidyFindingManage, VeteranDetailRead, VeteranRead,
-    VeteranStatisticsRead, VeteranWrite,
+    ApplicationDecide, ApplicationWrite, CampaignManage, CoverageRead, DividendApprove, DividendChallenge,
+    DividendRead, DividendStatisticsRead, DividendWrite, EnrolmentRead, EnrolmentReport, EnrolmentWrite, FindingManage,
+    FindingRead, FindingRectify, HealthRead, LeaseApprove, LeaseRead, LeaseStatisticsRead, LeaseWrite, PaymentRead,
+    PayrollApprove, PayrollPay, PayrollRead, PayrollWrite, PublicationManage, PublicationObject, PublicationRead,
+    ReferenceRead, ReportRead, ResidentRead, ServicePointWrite, StatisticsRead, SubsidyFindingManage,
+    VeteranDetailRead, VeteranRead, VeteranStatisticsRead, VeteranWrite,
 };
 
 /// What can be permitted. The words are shown in `FORBIDDEN` errors.
@@ -21,6 +22,20 @@ pub enum Permission {
     HealthRead,
     /// Enrolments and applications.
     EnrolmentRead,
+    /// Taking down, accepting and checking applications; recording objections to them.
+    ApplicationWrite,
+    /// Reviewing, publishing, confirming and rejecting applications.
+    ApplicationDecide,
+    /// Suspending, resuming, changing and stopping entitlements.
+    EnrolmentWrite,
+    /// Reporting the reviews of entitlements.
+    EnrolmentReport,
+    /// The archive of published lists; what is up is open to everybody.
+    PublicationRead,
+    /// Publishing and withdrawing lists, answering objections to them.
+    PublicationManage,
+    /// Recording objections to published lists.
+    PublicationObject,
     /// Payroll batches.
     PayrollRead,
     /// Opening, calculating, locking and closing payrolls; demanding money back.
@@ -88,6 +103,13 @@ impl Permission {
             Self::ResidentRead => "RESIDENT_READ",
             Self::HealthRead => "HEALTH_READ",
             Self::EnrolmentRead => "ENROLMENT_READ",
+            Self::ApplicationWrite => "APPLICATION_WRITE",
+            Self::ApplicationDecide => "APPLICATION_DECIDE",
+            Self::EnrolmentWrite => "ENROLMENT_WRITE",
+            Self::EnrolmentReport => "ENROLMENT_REPORT",
+            Self::PublicationRead => "PUBLICATION_READ",
+            Self::PublicationManage => "PUBLICATION_MANAGE",
+            Self::PublicationObject => "PUBLICATION_OBJECT",
             Self::PayrollRead => "PAYROLL_READ",
             Self::PayrollWrite => "PAYROLL_WRITE",
             Self::PayrollApprove => "PAYROLL_APPROVE",
@@ -125,6 +147,12 @@ const STREET_STAFF: &[Permission] = &[
     ResidentRead,
     HealthRead,
     EnrolmentRead,
+    ApplicationDecide,
+    EnrolmentWrite,
+    EnrolmentReport,
+    PublicationRead,
+    PublicationManage,
+    PublicationObject,
     PayrollRead,
     PayrollWrite,
     PayrollApprove,
@@ -147,6 +175,7 @@ const AUDITOR: &[Permission] = &[
     ResidentRead,
     HealthRead,
     EnrolmentRead,
+    PublicationRead,
     PayrollRead,
     PaymentRead,
     StatisticsRead,
@@ -167,6 +196,10 @@ const COMMUNITY_WORKER: &[Permission] = &[
     ResidentRead,
     HealthRead,
     EnrolmentRead,
+    ApplicationWrite,
+    EnrolmentReport,
+    PublicationRead,
+    PublicationObject,
     PaymentRead,
     StatisticsRead,
     CoverageRead,

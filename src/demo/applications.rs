@@ -1,6 +1,7 @@
 //! Applications on the desk at the end of 2022, and some that are decided.
 
-use entity::vocab::ApplicationState as State;
+use chrono::NaiveDate;
+use entity::vocab::{ApplicationAct as Act, ApplicationState as State};
 
 use super::calendar::{day, plus};
 use super::dataset::DemoError;
@@ -82,4 +83,54 @@ pub fn write(
         });
     }
     Ok(())
+}
+
+/// The steps that lead to `state`, with the state after each.
+pub fn path(state: State) -> Vec<(Act, State)> {
+    let way = [
+        (Act::Draft, State::Draft),
+        (Act::Accept, State::Accepted),
+        (Act::Visit, State::CommunityCheck),
+        (Act::Check, State::SubdistrictReview),
+        (Act::Review, State::SubdistrictReview),
+        (Act::Publish, State::Publicity),
+        (Act::Confirm, State::Confirmed),
+    ];
+    let (kept, last) = match state {
+        State::Draft => (1, None),
+        State::Accepted => (2, None),
+        State::CommunityCheck => (3, None),
+        State::SubdistrictReview => (4, None),
+        State::Publicity => (6, None),
+        State::Confirmed => (7, None),
+        State::Rejected => (4, Some((Act::Reject, State::Rejected))),
+        State::Withdrawn => (2, Some((Act::Withdraw, State::Withdrawn))),
+    };
+    way.into_iter().take(kept).chain(last).collect()
+}
+
+/// Days of the steps: the first when it was applied for, the last when the state was entered, the others between.
+pub fn days(application: &Application) -> Vec<NaiveDate> {
+    let steps = path(application.state).len();
+    let whole = (application.state_since - application.applied_on).num_days();
+    let last = i64::try_from(steps).unwrap_or(1) - 1;
+    let offset = |step: i64| whole.checked_mul(step).and_then(|days| days.checked_div(last)).unwrap_or_default();
+    (0..=last).map(|step| plus(application.applied_on, i32::try_from(offset(step)).unwrap_or_default())).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn steps_lead_to_the_state_in_order() {
+        let facts = crate::demo::generate::generate().expect("the demo");
+        for application in &facts.applications {
+            let (path, days) = (path(application.state), days(application));
+            assert_eq!(path.last().map(|(_, state)| *state), Some(application.state));
+            assert_eq!(path.len(), days.len());
+            assert_eq!((days.first(), days.last()), (Some(&application.applied_on), Some(&application.state_since)));
+            assert!(days.is_sorted());
+        }
+    }
 }

@@ -14,7 +14,7 @@ use sea_orm::{
 use serde_json::json;
 
 use super::{
-    campaign,
+    applications, campaign,
     dividends::{self, rows::DividendRows},
     facts::{self, Facts},
     generate::{DemoError, generate},
@@ -37,7 +37,7 @@ use crate::{
 };
 
 /// Tables whose keys are given, so that their sequences must be set afterwards.
-const TABLES: [&str; 55] = [
+const TABLES: [&str; 56] = [
     "household",
     "resident",
     "residency",
@@ -46,6 +46,7 @@ const TABLES: [&str; 55] = [
     "payee_account",
     "agent_authorisation",
     "application",
+    "application_step",
     "enrolment",
     "payroll",
     "payment_line",
@@ -200,6 +201,7 @@ fn size(facts: &Facts) -> u64 {
         facts.accounts.len(),
         facts.authorisations.len(),
         facts.applications.len(),
+        facts.applications.iter().map(|fact| applications::path(fact.state).len()).sum(),
         facts.enrolments.len(),
         facts.payrolls.len(),
         facts.lines.len(),
@@ -226,6 +228,7 @@ impl<P: Progress> Writer<'_, P> {
         self.insert(&facts.accounts, |fact| rows.account(fact)).await?;
         self.insert(&facts.authorisations, |fact| Ok(Rows::authorisation(fact))).await?;
         self.insert(&facts.applications, |fact| rows.application(fact)).await?;
+        self.stored(rows.application_steps(&facts.applications)).await?;
         self.insert(&facts.enrolments, |fact| rows.enrolment(fact, &person)).await?;
         self.insert(&facts.payrolls, |fact| rows.payroll(fact)).await?;
         self.insert(&facts.lines, |fact| rows.line(fact, &person)).await?;

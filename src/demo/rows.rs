@@ -4,19 +4,30 @@ use std::{collections::BTreeMap, sync::Arc};
 
 use chrono::NaiveDate;
 use entity::{
-    agent_authorisation, application, bank_return, disability_certificate, enrolment, household, life_event,
-    payee_account, payment_line, payroll, residency, resident, service_point, vocab::RecordOrigin,
+    agent_authorisation, application, application_step, bank_return, disability_certificate, enrolment, household,
+    life_event, payee_account, payment_line, payroll, residency, resident, service_point,
+    vocab::{ApplicationState, RecordOrigin},
 };
 
-use super::{facts, places, points::PointFacts};
+use super::{applications, facts, places, points::PointFacts};
 use crate::{
     kernel::{fault::Fault, money::Fen, time::Month, vault::Vault},
     residents::{identity, model as sealed, pinyin},
-    subsidies::model::{self, Programmes},
+    subsidies::{
+        model::{self, Programmes},
+        rules::publicity::{last_day, publicity},
+    },
 };
 
 /// All demo data is of before the platform.
 const ORIGIN: RecordOrigin = RecordOrigin::History;
+
+/// Who took the steps of before the platform.
+const OFFICE: &str = "平台启用前";
+const NOTE: &str = "历史记录";
+const ENDED: &str = "历史记录,原因见纸质档案";
+/// More than an application of the demo has steps.
+const STEPS: i64 = 8;
 
 /// What the facts refer to.
 pub struct Rows<'a> {
@@ -151,11 +162,17 @@ impl Rows<'_> {
             resident_id: fact.resident,
             valid_from: fact.valid_from,
             valid_to: fact.valid_to,
+            relation: None,
+            document: None,
         }
     }
 
     pub fn application(&self, fact: &facts::Application) -> Result<application::Model, Fault> {
         let (programme_id, tier_id) = self.programme(fact.programme, fact.tier)?;
+        let published = fact.state == ApplicationState::Publicity;
+        let programme = self.programmes.get(programme_id).filter(|_| published);
+        let until = programme.and_then(|programme| last_day(fact.state_since, publicity(programme).span));
+        let reviewed = published || fact.state == ApplicationState::Confirmed;
         Ok(application::Model {
             id: fact.id,
             resident_id: fact.resident,
@@ -165,7 +182,45 @@ impl Rows<'_> {
             state: fact.state,
             applied_on: fact.applied_on,
             state_since: fact.state_since,
+            payee_account_id: None,
+            receipt: None,
+            check_passed: (reviewed || fact.state == ApplicationState::SubdistrictReview).then_some(true),
+            reviewed_by: reviewed.then(|| OFFICE.to_owned()),
+            assessed_income_fen: None,
+            amount_fen: None,
+            publicity_from: published.then_some(fact.state_since),
+            publicity_to: until,
+            reason: matches!(fact.state, ApplicationState::Rejected | ApplicationState::Withdrawn)
+                .then(|| ENDED.to_owned()),
+            enrolment_id: None,
+            origin: ORIGIN,
+            version: 1,
         })
+    }
+
+    /// The steps of applications, their keys following the applications'.
+    pub fn application_steps(&self, facts: &[facts::Application]) -> Vec<application_step::Model> {
+        let steps = |fact: &facts::Application| -> Vec<application_step::Model> {
+            let dated = applications::path(fact.state).into_iter().zip(applications::days(fact)).zip(1..);
+            let row = |(((act, state), done_on), number)| application_step::Model {
+                id: fact.id * STEPS + number,
+                application_id: fact.id,
+                unit_id: self.unit(fact.unit),
+                act,
+                state,
+                done_on,
+                due_on: None,
+                actor: OFFICE.to_owned(),
+                note: if state == ApplicationState::Rejected || state == ApplicationState::Withdrawn {
+                    ENDED
+                } else {
+                    NOTE
+                }
+                .to_owned(),
+            };
+            dated.map(row).collect()
+        };
+        facts.iter().flat_map(steps).collect()
     }
 
     pub fn enrolment(&self, fact: &facts::Enrolment, person: &BTreeMap<i64, i64>) -> Result<enrolment::Model, Fault> {

@@ -160,6 +160,7 @@ async fn prepare(app: &App, viewer: Viewer, document: ExecutableDocument, asked:
         .data(residents::service::units(app).await?)
         .data(subsidies::service::programmes(app).await?)
         .data(veterans::service::policy(app).await?)
+        .data(subsidies::service::limits(app).await?)
         .data(Batch::new(app.clone(), scope.clone()))
         .data(LeaseFiles::new(app.clone(), scope.clone()))
         .data(scope)

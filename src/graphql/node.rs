@@ -28,6 +28,7 @@ use crate::{
         graphql::{Payroll, Recovery},
         loader::shape::{PAYROLL, RECOVERY},
     },
+    publications::{graphql::Publication, loader::shape::PUBLICATION},
     residents::{
         graphql::{Household, Resident, Unit},
         loader::shape::{HOUSEHOLD, RESIDENT},
@@ -35,8 +36,8 @@ use crate::{
     },
     services::{graphql::ServicePoint, loader::shape::POINT},
     subsidies::{
-        graphql::{Enrolment, Programme, SubsidyPayment},
-        loader::shape::{ENROLMENT, PAYMENT},
+        graphql::{Application, Enrolment, Programme, SubsidyPayment},
+        loader::shape::{APPLICATION, ENROLMENT, PAYMENT},
         model::Programmes,
     },
     veterans::{
@@ -53,7 +54,9 @@ pub enum Node {
     Programme(Programme),
     Resident(Resident),
     Household(Household),
+    Application(Application),
     Enrolment(Enrolment),
+    Publication(Publication),
     Payroll(Payroll),
     SubsidyPayment(SubsidyPayment),
     Recovery(Recovery),
@@ -86,7 +89,7 @@ struct Kind {
     object: fn(Row) -> Node,
 }
 
-static KINDS: [Kind; 25] = [
+static KINDS: [Kind; 27] = [
     Kind {
         prefix: "rcv",
         shape: &RECOVERY,
@@ -140,6 +143,18 @@ static KINDS: [Kind; 25] = [
         shape: &HOUSEHOLD,
         permission: Permission::ResidentRead,
         object: |row| Node::Household(row.into()),
+    },
+    Kind {
+        prefix: "apl",
+        shape: &APPLICATION,
+        permission: Permission::EnrolmentRead,
+        object: |row| Node::Application(row.into()),
+    },
+    Kind {
+        prefix: "pub",
+        shape: &PUBLICATION,
+        permission: Permission::PublicationRead,
+        object: |row| Node::Publication(row.into()),
     },
     Kind {
         prefix: "enr",

@@ -13,9 +13,10 @@ use crate::{
         graphql_leases::LeaseInsightQuery, graphql_veterans::VeteranInsightQuery,
     },
     payrolls::graphql::{PayrollBankMutation, PayrollMutation, PayrollsQuery},
+    publications::graphql::{PublicationMutation, PublicationsQuery},
     residents::graphql::ResidentsQuery,
     services::graphql::{ServicePointMutation, ServicePointQuery},
-    subsidies::graphql::SubsidiesQuery,
+    subsidies::graphql::{ApplicationMutation, ApplicationsQuery, EnrolmentMutation, SubsidiesQuery},
     veterans::graphql::{BenefitMutation, ServiceMutation, VeteranMutation, VeteransQuery},
 };
 
@@ -27,6 +28,8 @@ pub struct Query(
     ResidentsQuery,
     SubsidiesQuery,
     PayrollsQuery,
+    ApplicationsQuery,
+    PublicationsQuery,
     AssetsQuery,
     DividendsQuery,
     ServicePointQuery,
@@ -44,6 +47,9 @@ pub struct Query(
 pub struct Mutation(
     PayrollMutation,
     PayrollBankMutation,
+    ApplicationMutation,
+    EnrolmentMutation,
+    PublicationMutation,
     LeaseMutation,
     RentMutation,
     RegisterMutation,

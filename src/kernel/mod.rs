@@ -17,4 +17,5 @@ pub mod ratio;
 pub mod scope;
 pub mod time;
 pub mod vault;
+pub mod workdays;
 pub mod write;

@@ -9,7 +9,7 @@ use super::{
     model::{self, Units},
     store,
 };
-use crate::kernel::{app::App, db::Executor, fault::Fault, problem::Failure};
+use crate::kernel::{app::App, db::Executor, fault::Fault, problem::Failure, scope::Scope};
 
 pub use store::{on_veterans_register, veterans_only};
 
@@ -45,4 +45,32 @@ pub async fn deaths<C: Executor>(db: &C, persons: &[i64]) -> Result<BTreeMap<i64
 /// A fault.
 pub async fn record_of<C: Executor>(db: &C, index: &[u8]) -> Result<Option<entity::resident::Model>, Fault> {
     store::record_of(db, index).await
+}
+
+/// The canonical record of the person with this record, wherever they live.
+///
+/// # Errors
+/// A fault.
+pub async fn person_of<C: Executor>(db: &C, resident: i64) -> Result<Option<entity::resident::Model>, Fault> {
+    store::person_of(db, resident).await
+}
+
+/// A record that exists within scope.
+///
+/// # Errors
+/// A fault.
+pub async fn resident<C: Executor>(db: &C, scope: &Scope, id: i64) -> Result<Option<entity::resident::Model>, Fault> {
+    store::resident(db, scope, id).await
+}
+
+/// Records of the people with these keys within scope, by key.
+///
+/// # Errors
+/// A fault.
+pub async fn people<C: Executor>(
+    db: &C,
+    scope: &Scope,
+    ids: &[i64],
+) -> Result<BTreeMap<i64, entity::resident::Model>, Fault> {
+    store::people(db, scope, ids).await
 }

@@ -120,3 +120,32 @@ pub async fn record_of<C: ConnectionTrait>(db: &C, index: &[u8]) -> Result<Optio
     let Some(known) = known.order_by_asc(resident::Column::Id).one(db).await? else { return Ok(None) };
     Ok(resident::Entity::find_in(&everywhere).filter(resident::Column::Id.eq(known.person_id)).one(db).await?)
 }
+
+/// A record within scope.
+pub async fn resident<C: ConnectionTrait>(db: &C, scope: &Scope, id: i64) -> Result<Option<resident::Model>, Fault> {
+    Ok(resident::Entity::find_in(scope).filter(resident::Column::Id.eq(id)).one(db).await?)
+}
+
+/// The canonical record of the person with this record.
+pub async fn person_of<C: ConnectionTrait>(db: &C, id: i64) -> Result<Option<resident::Model>, Fault> {
+    let everywhere = Scope::everything();
+    let Some(record) = resident(db, &everywhere, id).await? else { return Ok(None) };
+    if record.person_id == record.id {
+        return Ok(Some(record));
+    }
+    resident(db, &everywhere, record.person_id).await
+}
+
+/// Records with these keys within scope, by key.
+pub async fn people<C: ConnectionTrait>(
+    db: &C,
+    scope: &Scope,
+    ids: &[i64],
+) -> Result<BTreeMap<i64, resident::Model>, Fault> {
+    let mut found = BTreeMap::new();
+    for keys in ids.chunks(KEYS) {
+        let select = resident::Entity::find_in(scope).filter(resident::Column::Id.is_in(keys.iter().copied()));
+        found.extend(select.all(db).await?.into_iter().map(|row| (row.id, row)));
+    }
+    Ok(found)
+}

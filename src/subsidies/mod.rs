@@ -1,14 +1,16 @@
 //! Programmes with dated standards, applications, enrolments, payrolls, lines, bank returns.
 //!
 //! Guarantees: programmes are data; a standard is looked up by date; a line the platform makes is
-//! unique per person, tier and month (history is taken as it was). Absent until the running of
-//! payrolls arrives: every act that changes them. Tables owned: `programme`, `programme_tier`,
-//! `programme_standard`, `programme_exclusion`, `payee_account`, `agent_authorisation`, `application`,
-//! `enrolment`, `payroll`, `payment_line`, `bank_return`.
+//! unique per person, tier and month (history is taken as it was); an application is confirmed once, by another than who
+//! reviewed it, and begins one entitlement; what excludes what is refused there; steps are only added. Tables owned:
+//! `programme`, `programme_tier`, `programme_standard`, `programme_exclusion`, `payee_account`, `agent_authorisation`,
+//! `application`, `application_step`, `application_objection`, `application_step_limit`, `enrolment`, `enrolment_step`,
+//! `payroll`, `payment_line`, `bank_return`.
 
 pub mod graphql;
 pub mod loader;
 pub mod model;
+pub mod model_application;
 pub mod reference;
 pub mod rules;
 pub mod service;

@@ -2,10 +2,20 @@
 
 use std::{fs, path::Path};
 
-const DOMAINS: [&str; 9] =
-    ["files", "residents", "subsidies", "payrolls", "assets", "dividends", "services", "veterans", "findings"];
+const DOMAINS: [&str; 10] = [
+    "files",
+    "residents",
+    "subsidies",
+    "payrolls",
+    "publications",
+    "assets",
+    "dividends",
+    "services",
+    "veterans",
+    "findings",
+];
 /// From the ground up; a room imports only rooms below it (same line: not each other).
-const LAYERS: [&[&str]; 16] = [
+const LAYERS: [&[&str]; 17] = [
     &["kernel"],
     &["access"],
     &["audit"],
@@ -13,6 +23,7 @@ const LAYERS: [&[&str]; 16] = [
     &["residents"],
     &["subsidies"],
     &["payrolls"],
+    &["publications"],
     &["assets"],
     &["dividends"],
     &["services"],

@@ -4,6 +4,7 @@
 
 mod support;
 
+mod applications;
 mod architecture;
 mod audit;
 mod authz;
@@ -23,6 +24,7 @@ mod migrations;
 mod pages;
 mod payroll_faults;
 mod payrolls;
+mod publications;
 mod readme;
 mod reads;
 mod residents;

@@ -33,6 +33,13 @@ both! {
         selects::<entity::account::Entity>(db).await;
         selects::<entity::agent_authorisation::Entity>(db).await;
         selects::<entity::application::Entity>(db).await;
+        selects::<entity::application_step::Entity>(db).await;
+        selects::<entity::application_objection::Entity>(db).await;
+        selects::<entity::application_step_limit::Entity>(db).await;
+        selects::<entity::enrolment_step::Entity>(db).await;
+        selects::<entity::publication::Entity>(db).await;
+        selects::<entity::publication_entry::Entity>(db).await;
+        selects::<entity::publication_objection::Entity>(db).await;
         selects::<entity::audit_act::Entity>(db).await;
         selects::<entity::audit_head::Entity>(db).await;
         selects::<entity::bank_format::Entity>(db).await;
@@ -132,6 +139,8 @@ fn assert_listed(constraints: &[(&str, Vec<String>)]) {
         include_str!("../../migration/src/m0007_services.rs"),
         include_str!("../../migration/src/m0008_veterans.rs"),
         include_str!("../../migration/src/m0009_payrolls.rs"),
+        include_str!("../../migration/src/m0010_subsidy_findings.rs"),
+        include_str!("../../migration/src/m0012_applications.rs"),
     ]
     .join("\n");
     let listed = |constraint: &str| -> Vec<String> {
@@ -270,6 +279,20 @@ fn checks_of_veterans_and_points_list_their_vocabularies() {
         ("card_step_limit_state_known", values::<vocab::CardState>()),
         ("veteran_entitlement_kind_known", values::<vocab::BenefitKind>()),
         ("veteran_entitlement_category_known", values::<vocab::VeteranCategory>()),
+    ]);
+}
+
+#[test]
+fn checks_of_applications_and_lists_list_their_vocabularies() {
+    assert_listed(&[
+        ("application_origin_known", values::<vocab::RecordOrigin>()),
+        ("application_step_act_known", values::<vocab::ApplicationAct>()),
+        ("application_step_state_known", values::<vocab::ApplicationState>()),
+        ("application_step_limit_state_known", values::<vocab::ApplicationState>()),
+        ("application_objection_outcome_known", values::<vocab::ObjectionOutcome>()),
+        ("enrolment_step_act_known", values::<vocab::EnrolmentAct>()),
+        ("publication_name_policy_known", values::<vocab::NamePolicy>()),
+        ("publication_objection_outcome_known", values::<vocab::ObjectionOutcome>()),
     ]);
 }
 

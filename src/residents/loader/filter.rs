@@ -23,6 +23,7 @@ use crate::{
     subsidies::{
         loader::filter::{EnrolmentFilter, SubsidyPaymentFilter},
         model::Programmes,
+        model_application::StepLimits,
     },
     veterans::{loader::filter::VeteranFilter, model::Policy},
 };
@@ -36,6 +37,8 @@ pub struct Asker<'a> {
     pub programmes: &'a Programmes,
     /// Policy of veterans.
     pub policy: &'a Policy,
+    /// Working days that applications may stay in their states.
+    pub limits: &'a StepLimits,
     pub today: NaiveDate,
 }
 
@@ -49,6 +52,7 @@ impl<'a> Asker<'a> {
             units: ctx.data_unchecked::<std::sync::Arc<Units>>(),
             programmes: ctx.data_unchecked::<std::sync::Arc<Programmes>>(),
             policy: ctx.data_unchecked::<std::sync::Arc<Policy>>(),
+            limits: ctx.data_unchecked::<std::sync::Arc<StepLimits>>(),
             today: ctx.data_unchecked::<App>().clock.today(),
         }
     }

@@ -1,10 +1,10 @@
-//! Applications and enrolments.
+//! Enrolments and their steps.
 
 use async_graphql::{Context, ID, Object};
 use chrono::NaiveDate;
-use entity::vocab::{ApplicationState, EnrolmentState, RecordOrigin, StopReason};
+use entity::vocab::{EnrolmentAct, EnrolmentState, RecordOrigin, StopReason};
 
-use super::{Programme, SubsidyPayment, payment::PayeeAccount, programme_at, tier_at};
+use super::{Application, Programme, SubsidyPayment, payment::PayeeAccount, programme_at, tier_at};
 use crate::{
     access::{policy::Permission, viewer::Viewer},
     findings::{
@@ -13,6 +13,7 @@ use crate::{
     },
     kernel::{
         id,
+        money::Fen,
         page::Connection,
         plan::Row,
         problem::{Failure, nullable},
@@ -85,6 +86,26 @@ impl Enrolment {
         nullable(async { Ok(self.0.get::<Option<NaiveDate>>("next_review_on")?.map(Date)) }).await
     }
 
+    /// 核定的人均月收入(补差的项目)。
+    async fn assessed_income(&self) -> Option<Result<Fen, Failure>> {
+        nullable(async { Ok(self.0.get("assessed_income_fen")?) }).await
+    }
+
+    /// 核定金额(一事一议的项目)。
+    async fn amount(&self) -> Option<Result<Fen, Failure>> {
+        nullable(async { Ok(self.0.get("amount_fen")?) }).await
+    }
+
+    /// 列入在册所依据的申请;平台启用前的待遇为空。
+    async fn application(&self, ctx: &Context<'_>) -> Option<Result<Application, Failure>> {
+        nullable(async { Ok(self.0.one(ctx, "application").await?.map(Application::from)) }).await
+    }
+
+    /// 管理过程,由旧到新。
+    async fn steps(&self, ctx: &Context<'_>) -> Result<Vec<EnrolmentStep>, Failure> {
+        Ok(self.0.list(ctx).await?.rows().map(EnrolmentStep).collect())
+    }
+
     /// 收款账户。
     async fn account(&self, ctx: &Context<'_>) -> Option<Result<PayeeAccount, Failure>> {
         nullable(async {
@@ -131,50 +152,39 @@ impl Enrolment {
     }
 }
 
-/// A planned row of `application`.
-pub struct Application(Row);
+/// A planned row of `enrolment_step`.
+pub struct EnrolmentStep(Row);
 
-impl From<Row> for Application {
-    fn from(row: Row) -> Self {
-        Self(row)
-    }
-}
-
-/// 待遇申请。
+/// 在册待遇管理的一步,只增不改。
 #[Object]
-impl Application {
-    /// 申请人;不在可见范围时为空。
-    async fn resident(&self, ctx: &Context<'_>) -> Option<Result<Resident, Failure>> {
-        nullable(async { Ok(self.0.one(ctx, "resident").await?.map(Resident::from)) }).await
+impl EnrolmentStep {
+    /// 步骤。
+    async fn act(&self) -> Result<EnrolmentAct, Failure> {
+        Ok(self.0.get("act")?)
     }
 
-    /// 项目。
-    async fn programme(&self, ctx: &Context<'_>) -> Result<Programme, Failure> {
-        programme_at(ctx, &self.0)
+    /// 日期。
+    async fn done_on(&self) -> Result<Date, Failure> {
+        Ok(Date(self.0.get("done_on")?))
     }
 
-    /// 档次代码;不分档时为空。
-    async fn tier(&self, ctx: &Context<'_>) -> Option<Result<String, Failure>> {
-        nullable(async { tier_at(ctx, &self.0) }).await
+    /// 涉及的月份:列入和变更为首月,停发为末月。
+    async fn month(&self) -> Option<Result<Month, Failure>> {
+        nullable(async { Ok(self.0.get("month")?) }).await
     }
 
-    /// 受理单位。
-    async fn unit(&self, ctx: &Context<'_>) -> Result<Unit, Failure> {
-        unit_at(ctx, &self.0, "unit_id")
+    /// 变更档次前后相接的另一条待遇。
+    async fn related(&self, ctx: &Context<'_>) -> Option<Result<Enrolment, Failure>> {
+        nullable(async { Ok(self.0.one(ctx, "related").await?.map(Enrolment::from)) }).await
     }
 
-    /// 状态。
-    async fn state(&self) -> Result<ApplicationState, Failure> {
-        Ok(self.0.get("state")?)
+    /// 办理人。
+    async fn actor(&self) -> Result<String, Failure> {
+        Ok(self.0.get("actor")?)
     }
 
-    /// 申请日期。
-    async fn applied_on(&self) -> Result<Date, Failure> {
-        Ok(Date(self.0.get("applied_on")?))
-    }
-
-    /// 进入当前状态的日期。
-    async fn state_since(&self) -> Result<Date, Failure> {
-        Ok(Date(self.0.get("state_since")?))
+    /// 说明。
+    async fn note(&self) -> Result<String, Failure> {
+        Ok(self.0.get("note")?)
     }
 }

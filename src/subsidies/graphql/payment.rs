@@ -19,7 +19,7 @@ use crate::{
         graphql::{Resident, Unit, unit_at},
         identity,
     },
-    subsidies::model,
+    subsidies::{model, rules::account::luhn},
 };
 
 /// A planned row of `payment_line`.
@@ -179,6 +179,16 @@ impl PayeeAccount {
     /// 户名。
     async fn holder_name(&self) -> Result<String, Failure> {
         Ok(self.0.get("holder_name")?)
+    }
+
+    /// 需要核对的问题,如校验位不符(存折账号没有校验位,核对无误即可);没有问题时为空。
+    async fn warning(&self, ctx: &Context<'_>) -> Option<Result<String, Failure>> {
+        nullable(async {
+            let sealed = self.0.get::<Vec<u8>>("number_cipher")?;
+            let plain = ctx.data_unchecked::<App>().vault.open(model::ACCOUNT_NUMBER, &sealed)?;
+            Ok((!luhn(&plain)).then(|| "账号未通过银行卡校验位检验,请逐位核对;是存折账号的可以忽略".to_owned()))
+        })
+        .await
     }
 
     /// 账户类别。

@@ -7,6 +7,7 @@ use entity::{
 };
 use sea_orm::sea_query::{Alias, Cond, Expr, ExprTrait, Query, SimpleExpr};
 
+use super::filter_application::lapsed;
 use crate::{
     access::policy::Permission,
     kernel::{
@@ -41,6 +42,8 @@ pub struct EnrolmentFilter {
     pub next_review_on: Option<DateRange>,
     /// 该月在享受期内。
     pub entitled_in: Option<Month>,
+    /// 享受人已死亡或户籍已迁出,待遇尚未停发。
+    pub lapsed: Option<bool>,
     /// 享受人。
     pub resident: Option<Box<ResidentFilter>>,
 }
@@ -67,6 +70,9 @@ impl EnrolmentFilter {
             let open =
                 Cond::any().add(at(alias, Column::EndMonth).is_null()).add(at(alias, Column::EndMonth).gte(month));
             cond = cond.add(at(alias, Column::StartMonth).lte(month)).add(open);
+        }
+        if let Some(wanted) = self.lapsed {
+            cond = cond.add(flip(wanted, lapsed(asker, alias)));
         }
         if let Some(filter) = &self.resident {
             let parent = (alias, Column::ResidentId);
@@ -191,14 +197,14 @@ fn flip(wanted: bool, condition: SimpleExpr) -> SimpleExpr {
 
 /// Codes given in a filter.
 #[derive(Clone, Copy)]
-struct Codes<'a> {
-    programme: Option<&'a Vec<String>>,
-    tier: Option<&'a Vec<String>>,
-    unit: Option<&'a Vec<String>>,
+pub(super) struct Codes<'a> {
+    pub(super) programme: Option<&'a Vec<String>>,
+    pub(super) tier: Option<&'a Vec<String>>,
+    pub(super) unit: Option<&'a Vec<String>>,
 }
 
 /// The codes that enrolments and payments are filtered by alike.
-fn coded<C: sea_orm::Iden + Copy + 'static>(
+pub(super) fn coded<C: sea_orm::Iden + Copy + 'static>(
     asker: Asker<'_>,
     alias: &str,
     codes: Codes<'_>,
@@ -227,7 +233,8 @@ fn coded<C: sea_orm::Iden + Copy + 'static>(
     Ok(cond)
 }
 
-fn resident_matches(
+/// The person in a column meets the filter.
+pub(super) fn resident_matches(
     filter: &ResidentFilter,
     asker: Asker<'_>,
     alias: &str,

@@ -4,7 +4,10 @@ use async_graphql::Context;
 use entity::{payment_line, vocab::PaymentState};
 use sea_orm::sea_query::{Cond, ExprTrait};
 
-use super::filter::{EnrolmentFilter, EnrolmentOrder, SubsidyPaymentFilter, SubsidyPaymentOrder};
+use super::{
+    filter::{EnrolmentFilter, EnrolmentOrder, SubsidyPaymentFilter, SubsidyPaymentOrder},
+    filter_application::{ApplicationFilter, ApplicationOrder},
+};
 use crate::{
     access::policy::Permission,
     kernel::{
@@ -59,6 +62,22 @@ pub fn enrolments(
 ) -> Result<Request, Failure> {
     let filter = filter.map_or(Ok(Cond::all()), |filter| filter.condition(asker, ROOT, 0))?;
     let order = order.map_or(REGISTERED, EnrolmentOrder::keys);
+    Ok(Request { filter, order, first: Some(check_first(first)?), after })
+}
+
+/// A page of applications.
+///
+/// # Errors
+/// What is wrong with an argument.
+pub fn applications(
+    asker: Asker<'_>,
+    filter: Option<&ApplicationFilter>,
+    order: Option<ApplicationOrder>,
+    (first, after): (Option<i32>, Option<String>),
+) -> Result<Request, Failure> {
+    asker.viewer.permit(Permission::EnrolmentRead)?;
+    let filter = filter.map_or(Ok(Cond::all()), |filter| filter.condition(asker, ROOT, 0))?;
+    let order = order.map_or(REGISTERED, ApplicationOrder::keys);
     Ok(Request { filter, order, first: Some(check_first(first)?), after })
 }
 

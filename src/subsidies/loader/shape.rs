@@ -1,11 +1,15 @@
 //! Shapes of the tables of subsidies.
 
-use entity::{application, bank_return, enrolment, payee_account, payment_line};
+use entity::{
+    application, application_objection, application_step, bank_return, enrolment, enrolment_step, payee_account,
+    payment_line,
+};
 
 use super::request::payment_list;
 use crate::{
     findings::loader::{request::finding_list, shape::FINDING},
     kernel::{
+        page::Direction,
         plan::{List, One, Shape},
         scope::Scoped,
     },
@@ -13,7 +17,7 @@ use crate::{
         request::approvals,
         shape::{BANK_RESULT, PAYROLL, RECOVERY, STEP},
     },
-    residents::loader::shape::RESIDENT,
+    residents::loader::shape::{RESIDENT, plain},
 };
 
 pub static ENROLMENT: Shape = Shape {
@@ -28,17 +32,35 @@ pub static ENROLMENT: Shape = Shape {
         ("endMonth", &["end_month"]),
         ("stopReason", &["stop_reason"]),
         ("nextReviewOn", &["next_review_on"]),
+        ("assessedIncome", &["assessed_income_fen"]),
+        ("amount", &["amount_fen"]),
         ("origin", &["origin"]),
         ("version", &["version"]),
     ],
     ones: &[
         One { field: "resident", column: "resident_id", target: &RESIDENT, target_column: "id" },
         One { field: "account", column: "payee_account_id", target: &ACCOUNT, target_column: "id" },
+        One { field: "application", column: "id", target: &APPLICATION, target_column: "enrolment_id" },
     ],
     lists: &[
         List::pages("payments", &PAYMENT, "enrolment_id", payment_list),
         List::pages("findings", &FINDING, "enrolment_id", finding_list),
+        List::parts("steps", &ENROLMENT_STEP, "enrolment_id", |_, _| plain(&[], Direction::Asc)),
     ],
+};
+
+pub static ENROLMENT_STEP: Shape = Shape {
+    table: "enrolment_step",
+    within: enrolment_step::Entity::within,
+    fields: &[
+        ("act", &["act"]),
+        ("doneOn", &["done_on"]),
+        ("month", &["month"]),
+        ("actor", &["actor"]),
+        ("note", &["note"]),
+    ],
+    ones: &[One::by_id("related", "related_id", &ENROLMENT)],
+    lists: &[],
 };
 
 pub static APPLICATION: Shape = Shape {
@@ -51,15 +73,73 @@ pub static APPLICATION: Shape = Shape {
         ("state", &["state"]),
         ("appliedOn", &["applied_on"]),
         ("stateSince", &["state_since"]),
+        ("receipt", &["receipt"]),
+        ("dueOn", &["state", "state_since", "publicity_to"]),
+        ("dueIsEstimated", &["state", "state_since", "publicity_to"]),
+        ("overdue", &["state", "state_since", "publicity_to"]),
+        ("checkPassed", &["check_passed"]),
+        ("reviewedBy", &["reviewed_by"]),
+        ("assessedIncome", &["assessed_income_fen"]),
+        ("amount", &["amount_fen"]),
+        ("publicityFrom", &["publicity_from"]),
+        ("publicityTo", &["publicity_to"]),
+        ("reason", &["reason"]),
+        ("origin", &["origin"]),
+        ("version", &["version"]),
     ],
-    ones: &[One { field: "resident", column: "resident_id", target: &RESIDENT, target_column: "id" }],
+    ones: &[
+        One { field: "resident", column: "resident_id", target: &RESIDENT, target_column: "id" },
+        One::by_id("account", "payee_account_id", &ACCOUNT),
+        One::by_id("enrolment", "enrolment_id", &ENROLMENT),
+    ],
+    lists: &[
+        List::parts("steps", &APPLICATION_STEP, "application_id", |_, _| plain(&[], Direction::Asc)),
+        List::parts("objections", &APPLICATION_OBJECTION, "application_id", |_, _| plain(&[], Direction::Asc)),
+    ],
+};
+
+pub static APPLICATION_STEP: Shape = Shape {
+    table: "application_step",
+    within: application_step::Entity::within,
+    fields: &[
+        ("act", &["act"]),
+        ("state", &["state"]),
+        ("doneOn", &["done_on"]),
+        ("dueOn", &["due_on"]),
+        ("late", &["due_on", "done_on"]),
+        ("actor", &["actor"]),
+        ("note", &["note"]),
+    ],
+    ones: &[],
+    lists: &[],
+};
+
+pub static APPLICATION_OBJECTION: Shape = Shape {
+    table: "application_objection",
+    within: application_objection::Entity::within,
+    fields: &[
+        ("raisedOn", &["raised_on"]),
+        ("raisedBy", &["raised_by"]),
+        ("recordedBy", &["recorded_by"]),
+        ("reason", &["reason"]),
+        ("resolvedOn", &["resolved_on"]),
+        ("outcome", &["outcome"]),
+        ("resolvedBy", &["resolved_by"]),
+        ("answer", &["answer"]),
+    ],
+    ones: &[],
     lists: &[],
 };
 
 pub static ACCOUNT: Shape = Shape {
     table: "payee_account",
     within: payee_account::Entity::within,
-    fields: &[("masked", &["number_cipher"]), ("holderName", &["holder_name"]), ("kind", &["kind"])],
+    fields: &[
+        ("masked", &["number_cipher"]),
+        ("warning", &["number_cipher"]),
+        ("holderName", &["holder_name"]),
+        ("kind", &["kind"]),
+    ],
     ones: &[],
     lists: &[],
 };

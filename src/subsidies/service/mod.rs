@@ -1,4 +1,9 @@
-//! Guarded reads of subsidies; entitlements that other domains begin and end.
+//! Guarded reads of subsidies; acts on applications and entitlements; entitlements that other domains begin and end.
+
+pub mod account;
+pub mod application;
+pub mod enrolment;
+pub mod roster;
 
 mod facts;
 
@@ -8,6 +13,7 @@ use entity::vocab::StopReason;
 
 use super::{
     model::{NewEnrolment, Programmes},
+    model_application::StepLimits,
     store,
 };
 use crate::kernel::{app::App, db::Executor, fault::Fault, time::Month};
@@ -36,4 +42,12 @@ pub async fn enrol<C: Executor>(tx: &C, entitlement: NewEnrolment) -> Result<i64
 /// A fault, also when it had ended.
 pub async fn stop<C: Executor>(tx: &C, enrolment: i64, end: Month, reason: StopReason) -> Result<(), Fault> {
     store::write::stop(tx, enrolment, end, reason).await
+}
+
+/// Working days that an application may stay in each state, from memory.
+///
+/// # Errors
+/// A fault of the first read.
+pub async fn limits(app: &App) -> Result<Arc<StepLimits>, Fault> {
+    app.reference(async |app| store::cases::limits(app.db.read()).await).await
 }

@@ -1,14 +1,17 @@
 //! SQL of subsidies; which of their rows exist for whom.
 
+pub mod cases;
 pub mod facts;
+pub mod keeping;
 pub mod seed;
 pub mod write;
 
 use std::sync::Arc;
 
 use entity::{
-    agent_authorisation, application, bank_return, enrolment, payee_account, payment_line, payroll, programme,
-    programme_exclusion, programme_standard, programme_tier, rule,
+    agent_authorisation, application, application_objection, application_step, application_step_limit, bank_return,
+    enrolment, enrolment_step, payee_account, payment_line, payroll, programme, programme_exclusion,
+    programme_standard, programme_tier, rule,
     vocab::{ProgrammeGroup, RuleDomain},
 };
 use sea_orm::{
@@ -33,6 +36,10 @@ scoped! {
     programme_standard: |_, _| Cond::all();
     programme_exclusion: |_, _| Cond::all();
     application: |scope, alias| scope.units.limit(alias, &[application::Column::UnitId]);
+    application_step: |scope, alias| scope.units.limit(alias, &[application_step::Column::UnitId]);
+    application_objection: |scope, alias| scope.units.limit(alias, &[application_objection::Column::UnitId]);
+    // Limits are public policy.
+    application_step_limit: |_, _| Cond::all();
     // What veterans are paid tells who is one, and of what grade: it exists for those for whom their files do.
     enrolment: |scope, alias| match (&scope.units, &scope.stations) {
         (Reach::Only(_), Reach::Nothing) => {
@@ -44,6 +51,11 @@ scoped! {
                 .add(to_veterans(scope, alias))
         }
         _ => scope.units.limit(alias, &[enrolment::Column::UnitId]),
+    };
+    // A step tells what its entitlement tells.
+    enrolment_step: |scope, alias| {
+        let (inner, parent) = (format!("{alias}_e"), (alias, enrolment_step::Column::EnrolmentId));
+        Cond::all().add(exists::<enrolment::Entity>(scope, &inner, enrolment::Column::Id, parent, Cond::all()))
     };
     payment_line: |scope, alias| scope.units.limit(alias, &[payment_line::Column::UnitId]);
     // A payroll covers the whole street.

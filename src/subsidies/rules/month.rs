@@ -1,0 +1,95 @@
+//! First and last months of an entitlement, by the programme's rules.
+
+use chrono::{Datelike, Months, NaiveDate};
+
+use crate::kernel::time::Month;
+
+/// The month after `month`.
+#[must_use]
+pub const fn after(month: Month) -> Month {
+    if month.number() == 12 { Month(month.0 + 89) } else { Month(month.0 + 1) }
+}
+
+/// The month before `month`.
+#[must_use]
+pub const fn before(month: Month) -> Month {
+    if month.number() == 1 { Month(month.0 - 89) } else { Month(month.0 - 1) }
+}
+
+/// What the first month follows from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Begin {
+    pub applied_on: NaiveDate,
+    pub confirmed_on: NaiveDate,
+    pub birth_date: NaiveDate,
+    /// Age that the programme asks for.
+    pub least_age: i32,
+}
+
+/// First month of an entitlement by `rule`. Nothing is owed for months before the application: an age benefit that is asked
+/// for late begins in the month of the application.
+#[must_use]
+pub fn first(rule: &str, begin: Begin) -> Month {
+    let applied = Month::of(begin.applied_on);
+    let confirmed = Month::of(begin.confirmed_on);
+    match rule {
+        "MONTH_OF_APPLICATION" => applied,
+        "BIRTHDAY_MONTH" | "MONTH_OF_60TH_BIRTHDAY" => {
+            let months = u32::try_from(begin.least_age).ok().and_then(|years| years.checked_mul(12));
+            let birthday = months.and_then(|months| begin.birth_date.checked_add_months(Months::new(months)));
+            birthday.map_or(applied, |day| Month::of(day).max(applied))
+        }
+        "ON_APPROVAL" | "ANNUAL_CONFIRMATION" => confirmed,
+        _ => after(confirmed),
+    }
+}
+
+/// Last month payable when something that ends the entitlement happened on `event`: the month of the event is payable, the
+/// next one is not.
+#[must_use]
+pub fn last(rule: &str, event: NaiveDate) -> Month {
+    if rule.starts_with("YEAR_AFTER_EVENT") { Month(event.year() * 100 + 12) } else { Month::of(event) }
+}
+
+/// Whether an entitlement under `rule` is for one month only.
+#[must_use]
+pub fn single(rule: &str) -> bool {
+    rule == "SINGLE"
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn day(text: &str) -> NaiveDate {
+        text.parse().expect("a date")
+    }
+
+    #[test]
+    fn the_year_turns() {
+        assert_eq!((after(Month(202_212)), before(Month(202_301))), (Month(202_301), Month(202_212)));
+        assert_eq!((after(Month(202_206)), before(Month(202_206))), (Month(202_207), Month(202_205)));
+    }
+
+    #[test]
+    fn the_first_month_follows_the_rule() {
+        let begin = Begin {
+            applied_on: day("2022-11-20"),
+            confirmed_on: day("2022-12-15"),
+            birth_date: day("1942-12-31"),
+            least_age: 80,
+        };
+        assert_eq!(first("MONTH_OF_APPLICATION", begin), Month(202_211));
+        assert_eq!(first("MONTH_AFTER_CONFIRMATION", begin), Month(202_301));
+        assert_eq!(first("ON_APPROVAL", begin), Month(202_212));
+        assert_eq!(first("BIRTHDAY_MONTH", begin), Month(202_212), "the month of the eightieth birthday");
+        let late = Begin { birth_date: day("1940-05-01"), ..begin };
+        assert_eq!(first("BIRTHDAY_MONTH", late), Month(202_211), "not before it was asked for");
+    }
+
+    #[test]
+    fn the_month_of_the_event_is_payable() {
+        assert_eq!(last("MONTH_AFTER_EVENT", day("2022-06-01")), Month(202_206));
+        assert_eq!(last("YEAR_AFTER_EVENT", day("2022-06-01")), Month(202_212));
+    }
+}
