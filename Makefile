@@ -33,11 +33,12 @@ check: setup-check web
 	npm --prefix web run --silent lint
 	npm --prefix web run --silent typecheck
 
-## bench: the read path against its hand-written limit, side by side; SCALE multiplies people and lines
+## bench: the read path and a month of payrolls against their hand-written limits, side by side; SCALE multiplies people and lines
 SCALE ?= 1
 bench: setup
 	cargo build --release --bins --examples
 	bench/run $(RELEASE) target/release/examples/limit $(SCALE)
+	bench/payroll $(RELEASE) target/release/examples/limit 12
 
 ## schema: write schema.graphql
 schema:

@@ -1,7 +1,8 @@
 //! The hand-written limit of the benchmark: one prepared SQL statement that returns the JSON, sent
 //! through axum. No scope, no masks, no gate: what nothing on this stack can be faster than.
 //!
-//! `limit DATABASE-URL LISTEN`
+//! `limit DATABASE-URL LISTEN`, or `limit copy DATABASE-URL`: milliseconds that one statement takes to copy the planned
+//! lines of a month, which is what a payroll's calculation cannot be faster than.
 
 use std::net::SocketAddr;
 
@@ -50,12 +51,34 @@ async fn answer(State(limit): State<Limit>) -> impl IntoResponse {
     ([(header::CONTENT_TYPE, "application/json")], body)
 }
 
+const COPY: &str =
+    "INSERT INTO payment_line (payroll_id, reference, enrolment_id, resident_id, person_id, programme_id, tier_id,
+    unit_id, payee_account_id, month, amount_fen, state, origin, payee_name, id_number_cipher, account_cipher, basis)
+    SELECT payroll_id, 'copy-' || reference, enrolment_id, resident_id, person_id, programme_id, tier_id, unit_id,
+    payee_account_id, month, amount_fen, state, 'HISTORY', payee_name, id_number_cipher, account_cipher, basis
+    FROM payment_line WHERE month = 202301";
+
+/// Copies the lines as they would be written, with the settings of the product.
+async fn copy(url: String) -> Result<(), Box<dyn std::error::Error>> {
+    let mut options = ConnectOptions::new(url);
+    options.max_connections(1).sqlx_logging(false);
+    let db = Database::connect(options).await?;
+    db.execute_unprepared("PRAGMA synchronous = FULL").await?;
+    let started = std::time::Instant::now();
+    db.execute_unprepared(COPY).await?;
+    println!("{}", started.elapsed().as_millis());
+    Ok(())
+}
+
 #[tokio::main]
 async fn main() -> Result<(), Box<dyn std::error::Error>> {
     let mut arguments = std::env::args().skip(1);
     let (Some(url), Some(listen)) = (arguments.next(), arguments.next()) else {
-        return Err("usage: limit URL LISTEN".into());
+        return Err("usage: limit URL LISTEN, or limit copy URL".into());
     };
+    if url == "copy" {
+        return copy(listen).await;
+    }
     let mut options = ConnectOptions::new(url);
     options.max_connections(8).min_connections(8).sqlx_logging(false);
     let db = Database::connect(options).await?;

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use entity::vocab::{
-    BankReturnCode, EnrolmentState, Frequency, PaymentState, PayrollDecisionKind, PayrollKind, RecordOrigin,
+    AmountMode, BankReturnCode, EnrolmentState, Frequency, PaymentState, PayrollDecisionKind, PayrollKind, RecordOrigin,
 };
 use serde_json::{Value as Json, json};
 
@@ -17,7 +17,7 @@ use crate::{
     subsidies::{
         model::ProgrammeRecord,
         rules::{
-            amount::{Granted, due},
+            amount::{Granted, ceiling, due},
             tier::{Claimant, correct_tier},
         },
     },
@@ -53,6 +53,15 @@ pub fn pays_in(programme: &ProgrammeRecord, month: Month) -> bool {
     }
     let months = programme.row.pay_months.as_ref().and_then(Json::as_array);
     months.is_none_or(|months| months.iter().any(|one| one.as_i64() == Some(i64::from(month.number()))))
+}
+
+/// Whether there is a standard to pay by in a month: always where amounts are granted case by case.
+#[must_use]
+pub fn has_standard(programme: &ProgrammeRecord, month: Month) -> bool {
+    let bounded = |tier| ceiling(programme, tier, month).is_some();
+    programme.row.amount_mode == AmountMode::CaseByCase
+        || bounded(None)
+        || programme.tiers.iter().any(|tier| bounded(Some(tier.id)))
 }
 
 /// The lines as they would be before any rule is asked.

@@ -22,7 +22,7 @@ use crate::{
     },
     payrolls::{
         model::{Payroll, Wanted},
-        rules::calculate::pays_in,
+        rules::calculate::{has_standard, pays_in},
         store,
     },
     subsidies,
@@ -107,6 +107,12 @@ async fn opened<C: Executor>(app: &App, tx: &C, command: &Open, actor: &Actor) -
     reasons
         .need(month <= this_month.plus(1), "FUTURE_MONTH", "month", "最多提前一个月建立发放批次")
         .need(!regular || pays_in(programme, month), "NOT_PAID_THEN", "month", "这个项目在该月不发放,请核对月份")
+        .need(
+            !regular || !pays_in(programme, month) || has_standard(programme, month),
+            "NO_STANDARD",
+            "month",
+            format!("{month} 没有生效的标准,请先登记标准;不能发放标准施行之前的月份"),
+        )
         .need(distinct.len() == command.arrears.len(), "TWICE", "arrears", "同一待遇同一月份写了两次")
         .need(
             command.arrears.iter().all(|one| one.month <= month),
