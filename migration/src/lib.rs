@@ -14,6 +14,7 @@ mod m0006_dividends;
 mod m0007_services;
 mod m0008_veterans;
 mod m0009_payrolls;
+mod m0011_programmes;
 
 /// Applies all migrations in order.
 pub struct Migrator;
@@ -31,6 +32,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0007_services::Migration),
             Box::new(m0008_veterans::Migration),
             Box::new(m0009_payrolls::Migration),
+            Box::new(m0011_programmes::Migration),
         ]
     }
 }

@@ -160,8 +160,8 @@ impl Programme {
     /// 与本项目互斥或择高的项目。
     async fn exclusions(&self, ctx: &Context<'_>) -> Vec<Exclusion> {
         let all = ctx.data_unchecked::<Arc<Programmes>>();
-        let pair = |(other, kind): &(i64, ExclusionKind)| {
-            all.get(*other).map(|record| Exclusion { programme: Programme(Arc::clone(record)), kind: *kind })
+        let pair = |pair: &model::Exclusion| {
+            all.get(pair.other).map(|record| Exclusion { programme: Programme(Arc::clone(record)), kind: pair.kind })
         };
         self.0.exclusions.iter().filter_map(pair).collect()
     }

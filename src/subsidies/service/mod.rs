@@ -1,5 +1,7 @@
 //! Guarded reads of subsidies; entitlements that other domains begin and end.
 
+pub mod programme;
+
 use std::sync::Arc;
 
 use entity::vocab::StopReason;
@@ -9,6 +11,8 @@ use super::{
     store,
 };
 use crate::kernel::{app::App, db::Executor, fault::Fault, time::Month};
+
+pub use programme::judge;
 
 /// All programmes, from memory.
 ///
