@@ -5,8 +5,9 @@ use entity::vocab::Role;
 use self::Permission::{
     CampaignManage, CoverageRead, DividendApprove, DividendChallenge, DividendRead, DividendStatisticsRead,
     DividendWrite, EnrolmentRead, FindingManage, FindingRead, FindingRectify, HealthRead, LeaseApprove, LeaseRead,
-    LeaseStatisticsRead, LeaseWrite, PaymentRead, PayrollRead, ReferenceRead, ReportRead, ResidentRead,
-    ServicePointWrite, StatisticsRead, VeteranDetailRead, VeteranRead, VeteranStatisticsRead, VeteranWrite,
+    LeaseStatisticsRead, LeaseWrite, PaymentRead, PayrollRead, ProgrammeManage, ReferenceRead, ReportRead,
+    ResidentFactWrite, ResidentRead, ServicePointWrite, StatisticsRead, VeteranDetailRead, VeteranRead,
+    VeteranStatisticsRead, VeteranWrite,
 };
 
 /// What can be permitted. The words are shown in `FORBIDDEN` errors.
@@ -24,6 +25,10 @@ pub enum Permission {
     PayrollRead,
     /// Payment lines, payees' names and bank returns.
     PaymentRead,
+    /// Proposing and deciding changes of programmes, trying them.
+    ProgrammeManage,
+    /// Recording facts about residents that no register holds.
+    ResidentFactWrite,
     /// Aggregated figures of subsidies.
     StatisticsRead,
     /// Collectives, assets, leases, rent bills, receipts.
@@ -81,6 +86,8 @@ impl Permission {
             Self::EnrolmentRead => "ENROLMENT_READ",
             Self::PayrollRead => "PAYROLL_READ",
             Self::PaymentRead => "PAYMENT_READ",
+            Self::ProgrammeManage => "PROGRAMME_MANAGE",
+            Self::ResidentFactWrite => "RESIDENT_FACT_WRITE",
             Self::StatisticsRead => "STATISTICS_READ",
             Self::LeaseRead => "LEASE_READ",
             Self::LeaseWrite => "LEASE_WRITE",
@@ -114,6 +121,8 @@ const STREET_STAFF: &[Permission] = &[
     EnrolmentRead,
     PayrollRead,
     PaymentRead,
+    ProgrammeManage,
+    ResidentFactWrite,
     StatisticsRead,
     ReportRead,
     LeaseRead,
@@ -145,8 +154,16 @@ const AUDITOR: &[Permission] = &[
     VeteranStatisticsRead,
     CoverageRead,
 ];
-const COMMUNITY_WORKER: &[Permission] =
-    &[ReferenceRead, ResidentRead, HealthRead, EnrolmentRead, PaymentRead, StatisticsRead, CoverageRead];
+const COMMUNITY_WORKER: &[Permission] = &[
+    ReferenceRead,
+    ResidentRead,
+    HealthRead,
+    EnrolmentRead,
+    PaymentRead,
+    ResidentFactWrite,
+    StatisticsRead,
+    CoverageRead,
+];
 const FINANCE: &[Permission] = &[
     ReferenceRead,
     PayrollRead,

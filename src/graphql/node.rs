@@ -31,8 +31,8 @@ use crate::{
     },
     services::{graphql::ServicePoint, loader::shape::POINT},
     subsidies::{
-        graphql::{Enrolment, Payroll, Programme, SubsidyPayment},
-        loader::shape::{ENROLMENT, PAYMENT, PAYROLL},
+        graphql::{Enrolment, Payroll, Programme, ProgrammeChange, ResidentFact, SubsidyPayment},
+        loader::shape::{CHANGE, ENROLMENT, PAYMENT, PAYROLL, RESIDENT_FACT},
         model::Programmes,
     },
     veterans::{
@@ -52,6 +52,8 @@ pub enum Node {
     Enrolment(Enrolment),
     Payroll(Payroll),
     SubsidyPayment(SubsidyPayment),
+    ProgrammeChange(ProgrammeChange),
+    ResidentFact(ResidentFact),
     Collective(Collective),
     Asset(Asset),
     Lessee(Lessee),
@@ -81,7 +83,7 @@ struct Kind {
     object: fn(Row) -> Node,
 }
 
-static KINDS: [Kind; 24] = [
+static KINDS: [Kind; 26] = [
     Kind {
         prefix: "dun",
         shape: &UNIT,
@@ -147,6 +149,18 @@ static KINDS: [Kind; 24] = [
         shape: &PAYMENT,
         permission: Permission::PaymentRead,
         object: |row| Node::SubsidyPayment(row.into()),
+    },
+    Kind {
+        prefix: "pch",
+        shape: &CHANGE,
+        permission: Permission::PayrollRead,
+        object: |row| Node::ProgrammeChange(row.into()),
+    },
+    Kind {
+        prefix: "rfa",
+        shape: &RESIDENT_FACT,
+        permission: Permission::HealthRead,
+        object: |row| Node::ResidentFact(row.into()),
     },
     Kind {
         prefix: "col",

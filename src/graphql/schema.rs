@@ -14,7 +14,7 @@ use crate::{
     },
     residents::graphql::ResidentsQuery,
     services::graphql::{ServicePointMutation, ServicePointQuery},
-    subsidies::graphql::SubsidiesQuery,
+    subsidies::graphql::{ProgrammeMutation, ProgrammeQuery, SubsidiesQuery},
     veterans::graphql::{BenefitMutation, ServiceMutation, VeteranMutation, VeteransQuery},
 };
 
@@ -25,6 +25,7 @@ pub struct Query(
     NodeQuery,
     ResidentsQuery,
     SubsidiesQuery,
+    ProgrammeQuery,
     AssetsQuery,
     DividendsQuery,
     ServicePointQuery,
@@ -40,6 +41,7 @@ pub struct Query(
 /// 办理入口:一个变更是一项公务行为。
 #[derive(MergedObject, Default)]
 pub struct Mutation(
+    ProgrammeMutation,
     LeaseMutation,
     RentMutation,
     RegisterMutation,

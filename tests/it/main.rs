@@ -21,6 +21,7 @@ mod lease_acts;
 mod leases;
 mod migrations;
 mod pages;
+mod programmes;
 mod readme;
 mod reads;
 mod residents;

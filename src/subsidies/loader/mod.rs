@@ -1,5 +1,7 @@
 //! What subsidies offer to plans and filters.
 
 pub mod filter;
+pub mod filter_change;
+pub mod judgements;
 pub mod request;
 pub mod shape;

@@ -4,6 +4,7 @@ pub mod candidates;
 mod catalogue;
 pub mod change;
 pub mod declared;
+pub mod enrolled;
 pub mod facts;
 pub mod seed;
 pub mod write;

@@ -207,20 +207,10 @@ pub fn is_declared(fact: Fact) -> bool {
     DECLARED.contains(&fact)
 }
 
-/// Whether a declared fact is taken not to be so while nobody has said it: lists that the office keeps itself, and what
-/// others pay, which is the exception.
+/// Whether a declared fact is taken not to be so while nobody has said it, because it is the exception.
 #[must_use]
 pub const fn presumed(fact: Fact) -> bool {
-    matches!(
-        fact,
-        Fact::WorkInjuryCare
-            | Fact::SoldierCare
-            | Fact::AtSchool
-            | Fact::SameCauseAided
-            | Fact::HistoricList
-            | Fact::AnnualList
-            | Fact::MeritConfirmed
-    )
+    matches!(fact, Fact::WorkInjuryCare | Fact::SoldierCare | Fact::AtSchool | Fact::SameCauseAided)
 }
 
 /// The word kept for what a clerk says about a declared fact; none when it is not one of the fact's own.

@@ -12,4 +12,4 @@ pub use check::check;
 pub use facts::{Certificate, Facts, Found, Shape, VeteranFacts, declared, is_declared, normalised, presumed, shape};
 pub use judge::{Outcome, Reason, Truth, explain, tier_of, truth};
 pub use relax::{Relaxed, relax};
-pub use words::{comparison_text, fact_name, text, value_text};
+pub use words::{comparison_text, declared_text, fact_name, text, value_text};

@@ -168,3 +168,12 @@ fn write(expression: &Expression, peers: &Peers, top: bool) -> String {
         }
     }
 }
+
+/// What was declared, in words.
+#[must_use]
+pub fn declared_text(fact: Fact, value: &str) -> String {
+    match shape(fact) {
+        Shape::Flag => yes(value == "TRUE"),
+        _ => word_text(fact, value, &Peers::new()),
+    }
+}
