@@ -43,6 +43,12 @@ pub async fn open(data: &Path, url: Option<&str>, key: Option<&str>, clock: Cloc
 pub async fn migrate(app: &App) -> Result<(), Failure> {
     Migrator::up(app.db.owner(), None).await.map_err(Fault::from)?;
     seed_rules(app).await?;
+    seed_reference(app).await?;
+    seed_terms(app).await
+}
+
+/// Seeds units and programmes when there are none.
+async fn seed_reference(app: &App) -> Result<(), Failure> {
     if residents::store::has_units(app.db.read()).await? {
         return Ok(());
     }
@@ -53,6 +59,24 @@ pub async fn migrate(app: &App) -> Result<(), Failure> {
             subsidies::store::seed::insert_programmes(tx, &programmes).await?;
             let detail = json!({ "programmes": programmes.len() });
             let act = Act { act: "REFERENCE_SEEDED", subject: "reference".to_owned(), detail };
+            Ok(Audited { value: (), act })
+        })
+    })
+    .await?;
+    app.forget_reference();
+    Ok(())
+}
+
+/// Seeds what programmes ask for when nothing is on record: in a new database, and in one from before it was dated.
+async fn seed_terms(app: &App) -> Result<(), Failure> {
+    if subsidies::store::seed::has_terms(app.db.read()).await? {
+        return Ok(());
+    }
+    write(app, &Actor::system(), |_, tx| {
+        Box::pin(async move {
+            let count = subsidies::store::seed::insert_terms(tx, subsidies::reference::terms()?).await?;
+            let act =
+                Act { act: "TERMS_SEEDED", subject: "programme_version".to_owned(), detail: json!({ "rows": count }) };
             Ok(Audited { value: (), act })
         })
     })

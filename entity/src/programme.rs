@@ -24,7 +24,7 @@ pub struct Model {
     pub standard_unit: String,
     /// Legal basis.
     pub basis: String,
-    /// Typed expression over facts.
+    /// In the words of the reference, like the rules and settings below; what is in force is `programme_version`.
     pub eligibility: Json,
     pub start_rule: String,
     pub stop_rule: String,

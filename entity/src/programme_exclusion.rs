@@ -2,7 +2,11 @@
 
 use sea_orm::entity::prelude::*;
 
-use crate::vocab::ExclusionKind;
+use crate::{
+    money::Fen,
+    month::Month,
+    vocab::{ExclusionKind, ExclusionLevel},
+};
 
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
 #[sea_orm(table_name = "programme_exclusion")]
@@ -12,6 +16,15 @@ pub struct Model {
     pub programme_id: i64,
     pub other_id: i64,
     pub kind: ExclusionKind,
+    pub level: ExclusionLevel,
+    /// Most that both may come to a month where the kind is a cap; the higher standard of the two when none is given.
+    pub cap_fen: Option<Fen>,
+    pub valid_from: Month,
+    /// First month without it.
+    pub valid_to: Option<Month>,
+    /// What it rests on.
+    pub document: Option<String>,
+    pub change_id: Option<i64>,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

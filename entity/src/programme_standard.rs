@@ -14,6 +14,11 @@ pub struct Model {
     pub valid_from: Date,
     /// Per pay unit as stated by `programme.standard_unit`.
     pub amount_fen: Fen,
+    /// What it rests on; none for those shipped with the platform.
+    pub document: Option<String>,
+    pub change_id: Option<i64>,
+    /// The row of the same day that this one corrects.
+    pub supersedes: Option<i64>,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

@@ -33,6 +33,7 @@ mod assets;
 mod dividends;
 mod findings;
 mod payrolls;
+mod programmes;
 mod services;
 mod veterans;
 
@@ -41,6 +42,7 @@ pub use assets::*;
 pub use dividends::*;
 pub use findings::*;
 pub use payrolls::*;
+pub use programmes::*;
 pub use services::*;
 pub use veterans::*;
 
@@ -212,6 +214,8 @@ vocabulary! {
         Exclusive = "EXCLUSIVE",
         /// 择高享受其一。
         ChooseHigher = "CHOOSE_HIGHER",
+        /// 可同时享受,合计不超过限额。
+        Cap = "CAP",
     }
     /// 待遇资格(在册)状态。
     EnrolmentState {

@@ -15,6 +15,7 @@ mod m0007_services;
 mod m0008_veterans;
 mod m0009_payrolls;
 mod m0010_subsidy_findings;
+mod m0011_programmes;
 mod m0012_applications;
 
 /// Applies all migrations in order.
@@ -34,6 +35,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0008_veterans::Migration),
             Box::new(m0009_payrolls::Migration),
             Box::new(m0010_subsidy_findings::Migration),
+            Box::new(m0011_programmes::Migration),
             Box::new(m0012_applications::Migration),
         ]
     }

@@ -6,9 +6,9 @@ use self::Permission::{
     ApplicationDecide, ApplicationWrite, CampaignManage, CoverageRead, DividendApprove, DividendChallenge,
     DividendRead, DividendStatisticsRead, DividendWrite, EnrolmentRead, EnrolmentReport, EnrolmentWrite, FindingManage,
     FindingRead, FindingRectify, HealthRead, LeaseApprove, LeaseRead, LeaseStatisticsRead, LeaseWrite, PaymentRead,
-    PayrollApprove, PayrollPay, PayrollRead, PayrollWrite, PublicationManage, PublicationObject, PublicationRead,
-    ReferenceRead, ReportRead, ResidentRead, ServicePointWrite, StatisticsRead, SubsidyFindingManage,
-    VeteranDetailRead, VeteranRead, VeteranStatisticsRead, VeteranWrite,
+    PayrollApprove, PayrollPay, PayrollRead, PayrollWrite, ProgrammeManage, PublicationManage, PublicationObject,
+    PublicationRead, ReferenceRead, ReportRead, ResidentFactWrite, ResidentRead, ServicePointWrite, StatisticsRead,
+    SubsidyFindingManage, VeteranDetailRead, VeteranRead, VeteranStatisticsRead, VeteranWrite,
 };
 
 /// What can be permitted. The words are shown in `FORBIDDEN` errors.
@@ -46,6 +46,10 @@ pub enum Permission {
     PayrollPay,
     /// Payment lines, payees' names and bank returns.
     PaymentRead,
+    /// Proposing and deciding changes of programmes, trying them.
+    ProgrammeManage,
+    /// Recording facts about residents that no register holds.
+    ResidentFactWrite,
     /// Aggregated figures of subsidies.
     StatisticsRead,
     /// Collectives, assets, leases, rent bills, receipts.
@@ -115,6 +119,8 @@ impl Permission {
             Self::PayrollApprove => "PAYROLL_APPROVE",
             Self::PayrollPay => "PAYROLL_PAY",
             Self::PaymentRead => "PAYMENT_READ",
+            Self::ProgrammeManage => "PROGRAMME_MANAGE",
+            Self::ResidentFactWrite => "RESIDENT_FACT_WRITE",
             Self::StatisticsRead => "STATISTICS_READ",
             Self::LeaseRead => "LEASE_READ",
             Self::LeaseWrite => "LEASE_WRITE",
@@ -157,6 +163,8 @@ const STREET_STAFF: &[Permission] = &[
     PayrollWrite,
     PayrollApprove,
     PaymentRead,
+    ProgrammeManage,
+    ResidentFactWrite,
     StatisticsRead,
     ReportRead,
     LeaseRead,
@@ -205,6 +213,7 @@ const COMMUNITY_WORKER: &[Permission] = &[
     CoverageRead,
     FindingRead,
     FindingRectify,
+    ResidentFactWrite,
 ];
 const FINANCE: &[Permission] = &[
     ReferenceRead,

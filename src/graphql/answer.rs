@@ -163,6 +163,7 @@ async fn prepare(app: &App, viewer: Viewer, document: ExecutableDocument, asked:
         .data(subsidies::service::limits(app).await?)
         .data(Batch::new(app.clone(), scope.clone()))
         .data(LeaseFiles::new(app.clone(), scope.clone()))
+        .data(subsidies::loader::judgements::Judgements::new(app.clone(), scope.clone()))
         .data(scope)
         .data(viewer)
         .data(app.clone());

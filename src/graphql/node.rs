@@ -36,8 +36,8 @@ use crate::{
     },
     services::{graphql::ServicePoint, loader::shape::POINT},
     subsidies::{
-        graphql::{Application, Enrolment, Programme, SubsidyPayment},
-        loader::shape::{APPLICATION, ENROLMENT, PAYMENT},
+        graphql::{Application, Enrolment, Programme, ProgrammeChange, ResidentFact, SubsidyPayment},
+        loader::shape::{APPLICATION, CHANGE, ENROLMENT, PAYMENT, RESIDENT_FACT},
         model::Programmes,
     },
     veterans::{
@@ -60,6 +60,8 @@ pub enum Node {
     Payroll(Payroll),
     SubsidyPayment(SubsidyPayment),
     Recovery(Recovery),
+    ProgrammeChange(ProgrammeChange),
+    ResidentFact(ResidentFact),
     Collective(Collective),
     Asset(Asset),
     Lessee(Lessee),
@@ -89,7 +91,7 @@ struct Kind {
     object: fn(Row) -> Node,
 }
 
-static KINDS: [Kind; 27] = [
+static KINDS: [Kind; 29] = [
     Kind {
         prefix: "rcv",
         shape: &RECOVERY,
@@ -173,6 +175,18 @@ static KINDS: [Kind; 27] = [
         shape: &PAYMENT,
         permission: Permission::PaymentRead,
         object: |row| Node::SubsidyPayment(row.into()),
+    },
+    Kind {
+        prefix: "pch",
+        shape: &CHANGE,
+        permission: Permission::PayrollRead,
+        object: |row| Node::ProgrammeChange(row.into()),
+    },
+    Kind {
+        prefix: "rfa",
+        shape: &RESIDENT_FACT,
+        permission: Permission::HealthRead,
+        object: |row| Node::ResidentFact(row.into()),
     },
     Kind {
         prefix: "col",

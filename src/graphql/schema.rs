@@ -16,7 +16,9 @@ use crate::{
     publications::graphql::{PublicationMutation, PublicationsQuery},
     residents::graphql::ResidentsQuery,
     services::graphql::{ServicePointMutation, ServicePointQuery},
-    subsidies::graphql::{ApplicationMutation, ApplicationsQuery, EnrolmentMutation, SubsidiesQuery},
+    subsidies::graphql::{
+        ApplicationMutation, ApplicationsQuery, EnrolmentMutation, ProgrammeMutation, ProgrammeQuery, SubsidiesQuery,
+    },
     veterans::graphql::{BenefitMutation, ServiceMutation, VeteranMutation, VeteransQuery},
 };
 
@@ -30,6 +32,7 @@ pub struct Query(
     PayrollsQuery,
     ApplicationsQuery,
     PublicationsQuery,
+    ProgrammeQuery,
     AssetsQuery,
     DividendsQuery,
     ServicePointQuery,
@@ -50,6 +53,7 @@ pub struct Mutation(
     ApplicationMutation,
     EnrolmentMutation,
     PublicationMutation,
+    ProgrammeMutation,
     LeaseMutation,
     RentMutation,
     RegisterMutation,

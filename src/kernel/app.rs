@@ -8,13 +8,20 @@ use std::{
 
 use super::{db::Db, fault::Fault, time::Clock, vault::Vault};
 
+/// Reference tables in memory, and how often they were forgotten.
+#[derive(Default)]
+struct Kept {
+    generation: u64,
+    tables: HashMap<TypeId, Arc<dyn Any + Send + Sync>>,
+}
+
 /// Everything a service needs, given by hand; cheap to clone.
 #[derive(Clone)]
 pub struct App {
     pub db: Db,
     pub clock: Clock,
     pub vault: Vault,
-    reference: Arc<RwLock<HashMap<TypeId, Arc<dyn Any + Send + Sync>>>>,
+    reference: Arc<RwLock<Kept>>,
 }
 
 impl App {
@@ -33,21 +40,27 @@ impl App {
         T: Any + Send + Sync,
         F: AsyncFnOnce(&Self) -> Result<T, Fault>,
     {
-        let kept = self.reference.read().ok().and_then(|map| map.get(&TypeId::of::<T>()).cloned());
-        if let Some(table) = kept.and_then(|any| any.downcast::<T>().ok()) {
+        let known = self.reference.read().ok();
+        let known = known.map(|kept| (kept.generation, kept.tables.get(&TypeId::of::<T>()).cloned()));
+        let (generation, known) = known.unwrap_or_default();
+        if let Some(table) = known.and_then(|any| any.downcast::<T>().ok()) {
             return Ok(table);
         }
         let table = Arc::new(load(self).await?);
-        if let Ok(mut map) = self.reference.write() {
-            map.insert(TypeId::of::<T>(), Arc::<T>::clone(&table));
+        // What was read before a change must not be kept after it.
+        if let Ok(mut kept) = self.reference.write()
+            && kept.generation == generation
+        {
+            kept.tables.insert(TypeId::of::<T>(), Arc::<T>::clone(&table));
         }
         Ok(table)
     }
 
     /// Forgets all reference tables; the next use reads them again. Called after they change.
     pub fn forget_reference(&self) {
-        if let Ok(mut map) = self.reference.write() {
-            map.clear();
+        if let Ok(mut kept) = self.reference.write() {
+            kept.generation += 1;
+            kept.tables.clear();
         }
     }
 }

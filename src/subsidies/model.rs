@@ -2,15 +2,20 @@
 
 pub mod facts;
 
+mod change;
+mod expression;
+mod terms;
+
 use std::sync::Arc;
 
 use chrono::NaiveDate;
-use entity::{
-    programme,
-    vocab::{ExclusionKind, ProgrammeGroup},
-};
+use entity::{programme, vocab::ProgrammeGroup};
 
 use crate::kernel::{money::Fen, problem::Failure, time::Month};
+
+pub use change::{Declaration, EndExclusion, NewExclusion, NewStandard, NewTerms, Part, Proposal};
+pub use expression::{Compare, Expression, Multiple, Node, Peer, Peers, Value};
+pub use terms::{Exclusion, Terms};
 
 /// Column under which account numbers are sealed.
 pub const ACCOUNT_NUMBER: &str = "payee_account.number";
@@ -18,6 +23,8 @@ pub const ACCOUNT_NUMBER: &str = "payee_account.number";
 /// A standard and the day it came into force.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Standard {
+    /// Key of the row; 0 when it is not stored.
+    pub id: i64,
     pub valid_from: NaiveDate,
     pub amount: Fen,
 }
@@ -39,8 +46,12 @@ pub struct ProgrammeRecord {
     pub tiers: Vec<Tier>,
     /// Standards of the programme itself, where it has no tiers; oldest first.
     pub standards: Vec<Standard>,
-    /// Programmes it excludes.
-    pub exclusions: Vec<(i64, ExclusionKind)>,
+    /// Programmes it excludes, over time.
+    pub exclusions: Vec<Exclusion>,
+    /// Conditions and settings over time, oldest first; of several from one month the last counts.
+    pub terms: Vec<Terms>,
+    /// The programmes that its conditions name, and itself.
+    pub peers: Peers,
 }
 
 /// The standard in force on `day`.
@@ -60,6 +71,30 @@ impl ProgrammeRecord {
     #[must_use]
     pub fn tier_code(&self, id: Option<i64>) -> String {
         id.and_then(|id| self.tier(id)).map_or_else(|| self.row.code.clone(), |tier| tier.code.clone())
+    }
+
+    /// Code of a tier inside the programme.
+    #[must_use]
+    pub fn short<'a>(&self, tier: &'a Tier) -> &'a str {
+        tier.code.split_once('.').map_or(tier.code.as_str(), |(_, short)| short)
+    }
+
+    /// The tier with this code inside the programme, or with this full code.
+    #[must_use]
+    pub fn tier_named(&self, code: &str) -> Option<&Tier> {
+        self.tiers.iter().find(|tier| tier.code == code || self.short(tier) == code)
+    }
+
+    /// What is asked for and how it is run in `month`.
+    #[must_use]
+    pub fn terms_in(&self, month: Month) -> Option<&Terms> {
+        self.terms.iter().rev().find(|terms| terms.row.valid_from <= month)
+    }
+
+    /// How it stands to another programme in `month`.
+    #[must_use]
+    pub fn exclusion(&self, other: i64, month: Month) -> Option<&Exclusion> {
+        self.exclusions.iter().find(|pair| pair.other == other && pair.holds(month))
     }
 
     /// The standard of a tier (or of the programme) in force at the start of `month`.
@@ -93,6 +128,24 @@ pub struct NewEnrolment {
     pub holder: String,
 }
 
+/// Gives every programme the ones that its conditions name, and itself.
+#[must_use]
+pub fn with_peers(mut records: Vec<ProgrammeRecord>) -> Vec<ProgrammeRecord> {
+    let peer = |record: &ProgrammeRecord| Peer {
+        id: record.row.id,
+        name: record.row.name.clone(),
+        standards: record.standards.clone(),
+    };
+    let all: Peers = records.iter().map(|record| (record.row.code.clone(), peer(record))).collect();
+    for record in &mut records {
+        let mut named: Vec<&str> = record.terms.iter().flat_map(|terms| terms.expression.programmes()).collect();
+        named.push(&record.row.code);
+        let known = named.into_iter().filter_map(|code| all.get(code).map(|peer| (code.to_owned(), peer.clone())));
+        record.peers = known.collect();
+    }
+    records
+}
+
 /// All programmes in the order of the reference.
 #[derive(Debug, Default, Clone, PartialEq)]
 pub struct Programmes(pub Vec<Arc<ProgrammeRecord>>);
@@ -102,6 +155,12 @@ impl Programmes {
     #[must_use]
     pub fn get(&self, id: i64) -> Option<&Arc<ProgrammeRecord>> {
         self.0.iter().find(|programme| programme.row.id == id)
+    }
+
+    /// The programme with this code.
+    #[must_use]
+    pub fn named(&self, code: &str) -> Option<&Arc<ProgrammeRecord>> {
+        self.0.iter().find(|programme| programme.row.code == code)
     }
 
     /// Keys of the programmes with these codes.

@@ -33,6 +33,13 @@ fn questions(node: &str) -> Vec<(&'static str, String)> {
         ("residentByIdNumber", r#"{ residentByIdNumber(idNumber: "320699194206120014") { id } }"#.to_owned()),
         ("households", "{ households(first: 1) { nodes { id } } }".to_owned()),
         ("programmes", "{ programmes { code } }".to_owned()),
+        ("programmeChanges", "{ programmeChanges(first: 1) { nodes { id } } }".to_owned()),
+        (
+            "programmeWhatIf",
+            r#"{ programmeWhatIf(input: {programme: "ZLJ", standard: {tier: "T80", validFrom: "2023-01-01", amount: "70.00"}}) { month } }"#
+                .to_owned(),
+        ),
+        ("eligibleNotEnrolled", r#"{ eligibleNotEnrolled(programme: "ZLJ", first: 1) { nodes { id } } }"#.to_owned()),
         ("enrolments", "{ enrolments(first: 1) { nodes { id } } }".to_owned()),
         ("applications", "{ applications(first: 1) { nodes { id } } }".to_owned()),
         ("applicationStepLimits", "{ applicationStepLimits { state } }".to_owned()),

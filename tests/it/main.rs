@@ -24,6 +24,7 @@ mod migrations;
 mod pages;
 mod payroll_faults;
 mod payrolls;
+mod programmes;
 mod publications;
 mod readme;
 mod reads;

@@ -59,7 +59,10 @@ both! {
         selects::<entity::payment_line::Entity>(db).await;
         selects::<entity::payroll::Entity>(db).await;
         selects::<entity::programme::Entity>(db).await;
+        selects::<entity::programme_change::Entity>(db).await;
         selects::<entity::programme_exclusion::Entity>(db).await;
+        selects::<entity::programme_version::Entity>(db).await;
+        selects::<entity::resident_fact::Entity>(db).await;
         selects::<entity::programme_standard::Entity>(db).await;
         selects::<entity::programme_tier::Entity>(db).await;
         selects::<entity::residency::Entity>(db).await;
@@ -127,6 +130,11 @@ fn values<E: ActiveEnum<Value = String> + Iterable>() -> Vec<String> {
     E::iter().map(|value| value.to_value()).collect()
 }
 
+/// The facts that somebody may declare.
+fn declared_facts() -> Vec<String> {
+    minsheng::subsidies::rules::eligibility::declared().iter().map(ActiveEnum::to_value).collect()
+}
+
 /// The values that the CHECK of each constraint lists are those of the vocabulary.
 fn assert_listed(constraints: &[(&str, Vec<String>)]) {
     let sources = [
@@ -140,6 +148,7 @@ fn assert_listed(constraints: &[(&str, Vec<String>)]) {
         include_str!("../../migration/src/m0008_veterans.rs"),
         include_str!("../../migration/src/m0009_payrolls.rs"),
         include_str!("../../migration/src/m0010_subsidy_findings.rs"),
+        include_str!("../../migration/src/m0011_programmes.rs"),
         include_str!("../../migration/src/m0012_applications.rs"),
     ]
     .join("\n");
@@ -174,7 +183,15 @@ fn checks_list_exactly_the_vocabularies() {
         ("programme_frequency_known", values::<vocab::Frequency>()),
         ("programme_pay_unit_known", values::<vocab::PayUnit>()),
         ("programme_amount_mode_known", values::<vocab::AmountMode>()),
-        ("programme_exclusion_kind_known", values::<vocab::ExclusionKind>()),
+        ("programme_pair_kind_known", values::<vocab::ExclusionKind>()),
+        ("programme_pair_level_known", values::<vocab::ExclusionLevel>()),
+        ("programme_change_kind_known", values::<vocab::ProgrammeChangeKind>()),
+        ("programme_change_state_known", values::<vocab::ProgrammeChangeState>()),
+        ("programme_version_level_known", values::<vocab::ApprovingLevel>()),
+        ("programme_version_name_known", values::<vocab::PublicityName>()),
+        ("programme_version_start_known", values::<vocab::StartRule>()),
+        ("programme_version_stop_known", values::<vocab::StopRule>()),
+        ("resident_fact_declared", declared_facts()),
         ("payee_account_kind_known", values::<vocab::AccountKind>()),
         ("application_state_known", values::<vocab::ApplicationState>()),
         ("enrolment_state_known", values::<vocab::EnrolmentState>()),

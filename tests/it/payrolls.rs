@@ -143,6 +143,11 @@ both! {
             let input = json!({ "programme": programme, "month": month, "idempotencyKey": key() });
             assert_eq!(reasons(&act(&app, MAKER, "payrollOpen", PAYROLL, input).await), no(code, "month"), "{programme}");
         }
+        // Before the standard exists: of a programme that pays by one, and of one that is triggered month by month.
+        for (programme, month) in [("ZLJ", "2010-12"), ("WJ01", "2023-01"), ("YF01", "2021-06")] {
+            let input = json!({ "programme": programme, "month": month, "idempotencyKey": key() });
+            assert_eq!(reasons(&act(&app, MAKER, "payrollOpen", PAYROLL, input).await), no("NO_STANDARD", "month"), "{programme}");
+        }
         let opened = opened(&app, "TK02", "2023-01").await;
         assert_eq!(refused(&app, MAKER, "payrollLock", &opened, json!({})).await, no("WRONG_STATE", "payroll"));
         let payroll = done(&app, MAKER, "payrollCalculate", &opened, json!({})).await;

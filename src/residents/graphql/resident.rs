@@ -28,7 +28,7 @@ use crate::{
     },
     residents::{identity, model},
     subsidies::{
-        graphql::{Application, Enrolment, SubsidyPayment},
+        graphql::{Application, Eligibility, Enrolment, ResidentFact, SubsidyPayment},
         loader::filter::{SubsidyPaymentFilter, SubsidyPaymentOrder},
     },
     veterans::graphql::Veteran,
@@ -202,6 +202,24 @@ impl Resident {
     async fn applications(&self, ctx: &Context<'_>) -> Result<Vec<Application>, Failure> {
         Viewer::of(ctx).permit(Permission::EnrolmentRead)?;
         Ok(self.0.list(ctx).await?.rows().map(Application::from).collect())
+    }
+
+    /// 是否符合某项目的资格,附每一项依据;依据涉及残疾、照护或退役军人档案时,须有相应权限。
+    async fn eligibility(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "项目代码,如 \"ZLJ\"。")] programme: String,
+        #[graphql(desc = "档次代码,如 \"T80\";不给则符合任一档次即可。")] tier: Option<String>,
+        #[graphql(desc = "判定日,按所在月份判定;不给则为今天。")] as_of: Option<Date>,
+    ) -> Option<Result<Eligibility, Failure>> {
+        let question = (programme.as_str(), tier.as_deref(), as_of);
+        nullable(async { Eligibility::of(ctx, self.0.id()?, question).await }).await
+    }
+
+    /// 经办人申报的事实(登记信息中没有的),起始日晚的在前;含已撤回的。
+    async fn declared_facts(&self, ctx: &Context<'_>) -> Result<Vec<ResidentFact>, Failure> {
+        Viewer::of(ctx).permit(Permission::HealthRead)?;
+        Ok(self.0.list(ctx).await?.rows().map(ResidentFact::from).collect())
     }
 
     /// 在册待遇,起始月晚的在前。

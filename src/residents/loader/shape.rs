@@ -65,6 +65,9 @@ pub static RESIDENT: Shape = Shape {
         part_of_resident("applications", &subsidies::APPLICATION, |_, _| {
             plain(&[("applied_on", KeyKind::Date)], Direction::Desc)
         }),
+        part_of_resident("declaredFacts", &subsidies::RESIDENT_FACT, |_, _| {
+            plain(&[("valid_from", KeyKind::Date)], Direction::Desc)
+        }),
         part_of_resident("enrolments", &subsidies::ENROLMENT, |_, _| {
             plain(&[("start_month", KeyKind::Int)], Direction::Desc)
         }),

@@ -1,8 +1,8 @@
-//! What acts on applications and enrolments answer.
+//! What acts on applications, enrolments, programmes and declared facts answer.
 
 use async_graphql::Context;
 
-use super::{Application, Enrolment};
+use super::{Application, Enrolment, ProgrammeChange, ResidentFact};
 use crate::{
     access::viewer::Viewer,
     kernel::{
@@ -11,7 +11,7 @@ use crate::{
         problem::Failure,
     },
     subsidies::{
-        loader::shape::{APPLICATION, ENROLMENT},
+        loader::shape::{APPLICATION, CHANGE, ENROLMENT, RESIDENT_FACT},
         service::{
             application::{self, ApplicationAct},
             enrolment::{self, EnrolmentAct},
@@ -21,6 +21,9 @@ use crate::{
 
 payload!(ApplicationPayload, application: Application, APPLICATION, "办理后的申请;被拒时为空。");
 payload!(EnrolmentPayload, enrolment: Enrolment, ENROLMENT, "办理后的待遇;被拒时为空。变更档次的,这是停发的那一条。");
+
+payload!(ChangePayload, change: ProgrammeChange, CHANGE, "办理后的项目变更;被拒时为空。");
+payload!(FactPayload, resident_fact: ResidentFact, RESIDENT_FACT, "办理后的申报事实;被拒时为空。");
 
 impl<A: ActName> ApplicationPayload<A> {
     /// Does `act` and answers; who may not do it does not learn what is wrong with the input.

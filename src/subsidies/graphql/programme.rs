@@ -3,10 +3,19 @@
 use std::sync::Arc;
 
 use async_graphql::{Context, ID, Object, SimpleObject};
-use entity::vocab::{AmountMode, ExclusionKind, Frequency, PayUnit, ProgrammeGroup};
+use entity::vocab::{AmountMode, Frequency, PayUnit, ProgrammeGroup};
 
+use super::terms::{EligibilityRule, Exclusion, ProgrammeTerms};
 use crate::{
-    kernel::{fault::Fault, id, money::Fen, plan::Row, problem::Failure, time::Date},
+    kernel::{
+        app::App,
+        fault::Fault,
+        id,
+        money::Fen,
+        plan::Row,
+        problem::Failure,
+        time::{Date, Month},
+    },
     subsidies::model::{self, ProgrammeRecord, Programmes, in_force},
 };
 
@@ -49,15 +58,6 @@ impl Tier {
     async fn standard(&self, #[graphql(desc = "日期。")] on: Date) -> Option<Fen> {
         in_force(&self.0.standards, on.0)
     }
-}
-
-/// 与另一项目的排斥关系。
-#[derive(Debug, SimpleObject)]
-pub struct Exclusion {
-    /// 另一项目。
-    programme: Programme,
-    /// 互斥或择高。
-    kind: ExclusionKind,
 }
 
 /// A programme, from memory.
@@ -127,14 +127,30 @@ impl Programme {
         &self.0.row.basis
     }
 
-    /// 复核间隔(月);0 表示不复核。
-    async fn review_months(&self) -> i32 {
-        self.0.row.review_months
+    /// 某日所在月份执行的资格条件与办理规定;不给日期则按今天,当月尚无规定时为空。
+    async fn terms(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "日期。")] as_of: Option<Date>,
+    ) -> Option<ProgrammeTerms> {
+        let terms = self.0.terms_in(month_of(ctx, as_of))?;
+        Some(ProgrammeTerms { programme: Arc::clone(&self.0), terms: terms.clone() })
     }
 
-    /// 公示要求代码。
-    async fn publicity(&self) -> &str {
-        &self.0.row.publicity
+    /// 历次资格条件与办理规定,由旧到新;同月起有多次的以最后一次为准。
+    async fn versions(&self) -> Vec<ProgrammeTerms> {
+        let terms = |terms: &model::Terms| ProgrammeTerms { programme: Arc::clone(&self.0), terms: terms.clone() };
+        self.0.terms.iter().map(terms).collect()
+    }
+
+    /// 某日所在月份的资格条件:可读的文字与结构;不给日期则按今天。
+    async fn eligibility(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "日期。")] as_of: Option<Date>,
+    ) -> Option<EligibilityRule> {
+        let terms = self.0.terms_in(month_of(ctx, as_of))?;
+        Some(EligibilityRule::new(&terms.expression, &self.0.peers))
     }
 
     /// 标准是否为近似值(尚未向本区核实)。
@@ -157,14 +173,24 @@ impl Programme {
         in_force(&self.0.standards, on.0)
     }
 
-    /// 与本项目互斥或择高的项目。
-    async fn exclusions(&self, ctx: &Context<'_>) -> Vec<Exclusion> {
+    /// 某日所在月份与本项目互斥、择高或合计限额的项目;不给日期则按今天。
+    async fn exclusions(
+        &self, ctx: &Context<'_>, #[graphql(desc = "日期。")] as_of: Option<Date>
+    ) -> Vec<Exclusion> {
+        let month = month_of(ctx, as_of);
         let all = ctx.data_unchecked::<Arc<Programmes>>();
-        let pair = |(other, kind): &(i64, ExclusionKind)| {
-            all.get(*other).map(|record| Exclusion { programme: Programme(Arc::clone(record)), kind: *kind })
-        };
-        self.0.exclusions.iter().filter_map(pair).collect()
+        let holding = self.0.exclusions.iter().filter(|pair| pair.holds(month));
+        holding.filter_map(|pair| Some(Exclusion::new(all.get(pair.other)?, pair))).collect()
     }
+
+    /// 版本号,每次变更生效加一;提出变更时给出所见的版本号。
+    async fn version(&self) -> i32 {
+        self.0.row.version
+    }
+}
+
+fn month_of(ctx: &Context<'_>, day: Option<Date>) -> Month {
+    Month::of(day.map_or_else(|| ctx.data_unchecked::<App>().clock.today(), |date| date.0))
 }
 
 /// The programme that `programme_id` of `row` names.

@@ -3,7 +3,7 @@
 use async_graphql::{Enum, InputObject};
 use entity::{
     bank_return, enrolment, life_event, payment_line, programme_exclusion, resident,
-    vocab::{BankReturnCode, EnrolmentState, LifeEventKind, PaymentState, ProgrammeGroup},
+    vocab::{BankReturnCode, EnrolmentState, ExclusionKind, LifeEventKind, PaymentState, ProgrammeGroup},
 };
 use sea_orm::sea_query::{Alias, Cond, Expr, ExprTrait, Query, SimpleExpr};
 
@@ -279,6 +279,13 @@ fn conflicting(asker: Asker<'_>, alias: &str) -> SimpleExpr {
         .from_as(Alias::new("programme_exclusion"), Alias::new(&pair))
         .and_where(at(&pair, programme_exclusion::Column::ProgrammeId).eq(at(alias, Column::ProgrammeId)))
         .and_where(at(&pair, programme_exclusion::Column::OtherId).eq(at(&inner, Column::ProgrammeId)))
+        .and_where(at(&pair, programme_exclusion::Column::Kind).ne(ExclusionKind::Cap))
+        .and_where(at(&pair, programme_exclusion::Column::ValidFrom).lte(at(alias, Column::Month)))
+        .cond_where(
+            Cond::any()
+                .add(at(&pair, programme_exclusion::Column::ValidTo).is_null())
+                .add(at(&pair, programme_exclusion::Column::ValidTo).gt(at(alias, Column::Month))),
+        )
         .cond_where(programme_exclusion::Entity::within(asker.scope, &pair));
     let condition = Cond::all()
         .add(at(&inner, Column::Month).eq(at(alias, Column::Month)))

@@ -2,5 +2,7 @@
 
 pub mod filter;
 pub mod filter_application;
+pub mod filter_change;
+pub mod judgements;
 pub mod request;
 pub mod shape;

@@ -1,12 +1,13 @@
 //! Requests for pages of enrolments, payrolls and payments.
 
 use async_graphql::Context;
-use entity::{payment_line, vocab::PaymentState};
+use entity::{payment_line, resident, vocab::PaymentState};
 use sea_orm::sea_query::{Cond, ExprTrait};
 
 use super::{
     filter::{EnrolmentFilter, EnrolmentOrder, SubsidyPaymentFilter, SubsidyPaymentOrder},
     filter_application::{ApplicationFilter, ApplicationOrder},
+    filter_change::ProgrammeChangeFilter,
 };
 use crate::{
     access::policy::Permission,
@@ -92,4 +93,34 @@ pub fn counted(asker: Asker<'_>, filter: &SubsidyPaymentFilter) -> Result<Cond, 
         return Ok(condition);
     }
     Ok(condition.add(at(ROOT, payment_line::Column::State).eq(PaymentState::Paid)))
+}
+
+/// Most people that a list of known keys pages over.
+const KEYS: usize = 30_000;
+
+/// A page of changes of programmes, newest first.
+///
+/// # Errors
+/// What is wrong with an argument.
+pub fn changes(
+    asker: Asker<'_>,
+    filter: Option<&ProgrammeChangeFilter>,
+    first: Option<i32>,
+    after: Option<String>,
+) -> Result<Request, Failure> {
+    let filter = filter.map_or(Ok(Cond::all()), |filter| filter.condition(asker, ROOT))?;
+    let order = Order { keys: &[], direction: Direction::Desc };
+    Ok(Request { filter, order, first: Some(check_first(first)?), after })
+}
+
+/// A page of the residents with these keys.
+///
+/// # Errors
+/// What is wrong with an argument, or more people than one list takes.
+pub fn among(residents: &[i64], first: Option<i32>, after: Option<String>) -> Result<Request, Failure> {
+    if residents.len() > KEYS {
+        return Err(Failure::bad_input("unit", format!("符合的超过 {KEYS} 人,请用 unit 缩小到若干单位")));
+    }
+    let filter = Cond::all().add(at(ROOT, resident::Column::Id).is_in(residents.iter().copied()));
+    Ok(Request { filter, order: REGISTERED, first: Some(check_first(first)?), after })
 }

@@ -2,7 +2,7 @@
 
 use entity::{
     application, application_objection, application_step, bank_return, enrolment, enrolment_step, payee_account,
-    payment_line,
+    payment_line, programme_change, resident_fact,
 };
 
 use super::request::payment_list;
@@ -188,5 +188,51 @@ pub static BANK_RETURN: Shape = Shape {
     within: bank_return::Entity::within,
     fields: &[("code", &["code"]), ("returnedOn", &["returned_on"])],
     ones: &[],
+    lists: &[],
+};
+
+pub static CHANGE: Shape = Shape {
+    table: "programme_change",
+    within: programme_change::Entity::within,
+    fields: &[
+        ("programme", &["programme_id"]),
+        ("kind", &["kind"]),
+        ("validFrom", &["valid_from"]),
+        ("summary", &["programme_id", "body"]),
+        ("whatIf", &["programme_id", "body"]),
+        ("document", &["document"]),
+        ("reason", &["reason"]),
+        ("state", &["state"]),
+        ("proposedBy", &["proposed_by"]),
+        ("proposedOn", &["proposed_on"]),
+        ("decidedBy", &["decided_by"]),
+        ("decidedOn", &["decided_on"]),
+        ("note", &["note"]),
+        ("version", &["version"]),
+    ],
+    ones: &[],
+    lists: &[],
+};
+
+pub static RESIDENT_FACT: Shape = Shape {
+    table: "resident_fact",
+    within: resident_fact::Entity::within,
+    fields: &[
+        ("unit", &["unit_id"]),
+        ("fact", &["fact"]),
+        ("value", &["value"]),
+        ("text", &["fact", "value"]),
+        ("validFrom", &["valid_from"]),
+        ("validTo", &["valid_to"]),
+        ("source", &["source"]),
+        ("document", &["document"]),
+        ("recordedBy", &["recorded_by"]),
+        ("recordedOn", &["recorded_on"]),
+        ("withdrawnBy", &["withdrawn_by"]),
+        ("withdrawnOn", &["withdrawn_on"]),
+        ("withdrawReason", &["withdraw_reason"]),
+        ("version", &["version"]),
+    ],
+    ones: &[One::by_id("resident", "resident_id", &RESIDENT)],
     lists: &[],
 };

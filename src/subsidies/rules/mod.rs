@@ -1,13 +1,18 @@
-//! Decisions on subsidies: what a month comes to, which tier is due, what is wrong with a line.
+//! Decisions on subsidies: who is entitled to what, what a month comes to, what is wrong with a line.
 
 pub mod account;
 pub mod age;
 pub mod amount;
 pub mod breach;
+pub mod change;
 pub mod deadline;
+pub mod eligibility;
+pub mod exclusion;
 pub mod month;
 mod parameters;
 pub mod publicity;
 pub mod tier;
+pub mod what_if;
+pub mod words;
 
 pub use parameters::subsidy_parameters;

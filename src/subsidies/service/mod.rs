@@ -7,6 +7,8 @@ pub mod roster;
 
 mod facts;
 
+pub mod programme;
+
 use std::sync::Arc;
 
 use entity::vocab::StopReason;
@@ -19,6 +21,7 @@ use super::{
 use crate::kernel::{app::App, db::Executor, fault::Fault, time::Month};
 
 pub use facts::{facts, rule_parameters};
+pub use programme::judge;
 
 /// All programmes, from memory.
 ///

@@ -1,33 +1,38 @@
 //! SQL of subsidies; which of their rows exist for whom.
 
+pub mod candidates;
 pub mod cases;
+mod catalogue;
+pub mod change;
+pub mod circumstances;
+pub mod declared;
+pub mod enrolled;
 pub mod facts;
 pub mod keeping;
 pub mod seed;
 pub mod write;
 
-use std::sync::Arc;
-
 use entity::{
     agent_authorisation, application, application_objection, application_step, application_step_limit, bank_return,
-    enrolment, enrolment_step, payee_account, payment_line, payroll, programme, programme_exclusion,
-    programme_standard, programme_tier, rule,
+    enrolment, enrolment_step, payee_account, payment_line, payroll, programme, programme_change, programme_exclusion,
+    programme_standard, programme_tier, programme_version, resident, resident_fact, rule,
     vocab::{ProgrammeGroup, RuleDomain},
 };
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, QueryFilter, QueryOrder,
+    ColumnTrait, ConnectionTrait, QueryFilter,
     sea_query::{Cond, ExprTrait, SimpleExpr},
 };
 
-use crate::kernel::{
-    fault::Fault,
-    filter::{at, exists, never},
-    scope::{FindIn, Reach, Scope, scoped},
-};
 use crate::{
+    kernel::{
+        fault::Fault,
+        filter::{at, exists, never},
+        scope::{FindIn, Reach, Scope, scoped},
+    },
     residents,
-    subsidies::model::{ProgrammeRecord, Programmes, Standard, Tier},
 };
+
+pub use catalogue::programmes;
 
 scoped! {
     // Programmes are public policy.
@@ -35,6 +40,13 @@ scoped! {
     programme_tier: |_, _| Cond::all();
     programme_standard: |_, _| Cond::all();
     programme_exclusion: |_, _| Cond::all();
+    programme_version: |_, _| Cond::all();
+    programme_change: |_, _| Cond::all();
+    // What was declared about a resident exists for whom the resident does.
+    resident_fact: |scope, alias| {
+        let (inner, parent) = (format!("{alias}_rf"), (alias, resident_fact::Column::ResidentId));
+        Cond::all().add(exists::<resident::Entity>(scope, &inner, resident::Column::Id, parent, Cond::all()))
+    };
     application: |scope, alias| scope.units.limit(alias, &[application::Column::UnitId]);
     application_step: |scope, alias| scope.units.limit(alias, &[application_step::Column::UnitId]);
     application_objection: |scope, alias| scope.units.limit(alias, &[application_objection::Column::UnitId]);
@@ -67,7 +79,7 @@ scoped! {
 }
 
 /// The programme is one that is paid to veterans.
-fn to_veterans(scope: &Scope, alias: &str) -> SimpleExpr {
+pub(super) fn to_veterans(scope: &Scope, alias: &str) -> SimpleExpr {
     let of_group = Cond::all().add(at("vp", programme::Column::Group).eq(ProgrammeGroup::Veteran));
     exists::<programme::Entity>(scope, "vp", programme::Column::Id, (alias, enrolment::Column::ProgrammeId), of_group)
 }
@@ -76,37 +88,4 @@ fn to_veterans(scope: &Scope, alias: &str) -> SimpleExpr {
 pub async fn parameters<C: ConnectionTrait>(db: &C) -> Result<Vec<(String, serde_json::Value)>, Fault> {
     let rows = rule::Entity::find_in(&Scope::everything()).filter(rule::Column::Domain.eq(RuleDomain::Subsidy));
     Ok(rows.all(db).await?.into_iter().map(|row| (row.number, row.parameters)).collect())
-}
-
-/// All programmes with tiers, standards and exclusions.
-pub async fn programmes<C: ConnectionTrait>(db: &C) -> Result<Programmes, Fault> {
-    let scope = Scope::everything();
-    let rows = programme::Entity::find_in(&scope).order_by_asc(programme::Column::Id).all(db).await?;
-    let tiers = programme_tier::Entity::find_in(&scope).order_by_asc(programme_tier::Column::Id).all(db).await?;
-    let standards = programme_standard::Entity::find_in(&scope);
-    let standards = standards.order_by_asc(programme_standard::Column::ValidFrom).all(db).await?;
-    let exclusions = programme_exclusion::Entity::find_in(&scope);
-    let exclusions = exclusions.order_by_asc(programme_exclusion::Column::OtherId).all(db).await?;
-
-    let standards_of = |programme: i64, tier: Option<i64>| -> Vec<Standard> {
-        let own = standards.iter().filter(|row| row.programme_id == programme && row.tier_id == tier);
-        own.map(|row| Standard { valid_from: row.valid_from, amount: row.amount_fen }).collect()
-    };
-    let record = |row: programme::Model| {
-        let own = tiers.iter().filter(|tier| tier.programme_id == row.id);
-        let tiers = own.map(|tier| Tier {
-            id: tier.id,
-            code: format!("{}.{}", row.code, tier.code),
-            name: tier.name.clone(),
-            standards: standards_of(row.id, Some(tier.id)),
-        });
-        let excluded = exclusions.iter().filter(|pair| pair.programme_id == row.id);
-        Arc::new(ProgrammeRecord {
-            tiers: tiers.collect(),
-            standards: standards_of(row.id, None),
-            exclusions: excluded.map(|pair| (pair.other_id, pair.kind)).collect(),
-            row,
-        })
-    };
-    Ok(Programmes(rows.into_iter().map(record).collect()))
 }
