@@ -123,6 +123,7 @@ fn assert_listed(constraints: &[(&str, Vec<String>)]) {
         include_str!("../../migration/src/m0006_dividends.rs"),
         include_str!("../../migration/src/m0007_services.rs"),
         include_str!("../../migration/src/m0008_veterans.rs"),
+        include_str!("../../migration/src/m0009_payrolls.rs"),
     ]
     .join("\n");
     let listed = |constraint: &str| -> Vec<String> {

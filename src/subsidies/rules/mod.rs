@@ -3,6 +3,10 @@
 pub mod amount;
 pub mod breach;
 mod parameters;
+#[cfg(test)]
+pub(crate) mod stand_in;
+#[cfg(test)]
+mod tests;
 pub mod tier;
 
 pub use parameters::subsidy_parameters;
