@@ -68,6 +68,7 @@ fn two_exclusions_are_two_problems() {
         street.pay(1, code, "2022-07", fen);
         street.pay(1, code, "2022-08", fen);
     }
+    street.enrol(1, "CJ02", "2020-01", None);
     let keys: Vec<String> = hits(&street).into_iter().map(|hit| hit.key).collect();
     assert_eq!(keys, ["2022-07 TK01+CJ01", "2022-07 TK01+CJ02"]);
 }

@@ -104,12 +104,12 @@ fn tiers_from_facts() {
     let mental = paper(DisabilityType::Mental, 4);
     for (papers, dibao, text, expected) in [
         (&[severe][..], true, "2022-06", Some("CJ01.A")),
-        (&[light], true, "2022-06", Some("CJ01.B")),
-        (&[mental], true, "2022-06", Some("CJ01.A")),
-        (&[light, severe], true, "2022-06", Some("CJ01.A")),
-        (&[severe], false, "2022-06", None),
-        (&[severe], true, "2022-07", None),
-        (&[], true, "2022-06", None),
+        (&[light][..], true, "2022-06", Some("CJ01.B")),
+        (&[mental][..], true, "2022-06", Some("CJ01.A")),
+        (&[light, severe][..], true, "2022-06", Some("CJ01.A")),
+        (&[severe][..], false, "2022-06", None),
+        (&[severe][..], true, "2022-07", None),
+        (&[][..], true, "2022-06", None),
     ] {
         assert_eq!(tier("CJ01.A", "1970-01-01", papers, dibao, text).as_deref(), expected, "{papers:?} {dibao}");
     }
