@@ -5,7 +5,7 @@ use sea_orm::entity::prelude::*;
 
 use crate::{
     month::Month,
-    vocab::{ApprovingLevel, PublicityName, StartRule, StopRule},
+    vocab::{ApprovingLevel, NamePolicy, StartRule, StopRule},
 };
 
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
@@ -20,7 +20,7 @@ pub struct Model {
     pub approving_level: ApprovingLevel,
     /// Days of publicity before confirmation; 0 when there is none.
     pub publicity_days: i32,
-    pub publicity_name: PublicityName,
+    pub publicity_name: NamePolicy,
     /// Whether the amount is published.
     pub publicity_amount: bool,
     /// 0 when never reviewed.

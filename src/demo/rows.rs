@@ -171,7 +171,7 @@ impl Rows<'_> {
         let (programme_id, tier_id) = self.programme(fact.programme, fact.tier)?;
         let published = fact.state == ApplicationState::Publicity;
         let programme = self.programmes.get(programme_id).filter(|_| published);
-        let until = programme.and_then(|programme| last_day(fact.state_since, publicity(programme).span));
+        let until = programme.and_then(|programme| last_day(fact.state_since, publicity(programme, fact.state_since)));
         let reviewed = published || fact.state == ApplicationState::Confirmed;
         Ok(application::Model {
             id: fact.id,

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 use entity::vocab::{
-    AmountMode, ApprovingLevel, ExclusionKind, ExclusionLevel, Frequency, PayUnit, ProgrammeGroup, PublicityName,
+    AmountMode, ApprovingLevel, ExclusionKind, ExclusionLevel, Frequency, NamePolicy, PayUnit, ProgrammeGroup,
     StartRule, StopRule,
 };
 use serde::{Deserialize, Deserializer, de::Error};
@@ -112,7 +112,7 @@ pub struct ShippedTerms {
     pub eligibility: Expression,
     pub approving_level: ApprovingLevel,
     pub publicity_days: i32,
-    pub publicity_name: PublicityName,
+    pub publicity_name: NamePolicy,
     pub publicity_amount: bool,
     pub review_months: i32,
     pub start_rule: StartRule,

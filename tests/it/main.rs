@@ -34,6 +34,7 @@ mod scope;
 mod services;
 mod statistics;
 mod subsidies;
+mod subsidy_rules;
 mod veteran_acts;
 mod veteran_benefits;
 mod veteran_figures;

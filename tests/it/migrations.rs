@@ -188,7 +188,7 @@ fn checks_list_exactly_the_vocabularies() {
         ("programme_change_kind_known", values::<vocab::ProgrammeChangeKind>()),
         ("programme_change_state_known", values::<vocab::ProgrammeChangeState>()),
         ("programme_version_level_known", values::<vocab::ApprovingLevel>()),
-        ("programme_version_name_known", values::<vocab::PublicityName>()),
+        ("programme_version_name_known", values::<vocab::NamePolicy>()),
         ("programme_version_start_known", values::<vocab::StartRule>()),
         ("programme_version_stop_known", values::<vocab::StopRule>()),
         ("resident_fact_declared", declared_facts()),

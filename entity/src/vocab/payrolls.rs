@@ -113,7 +113,7 @@ vocabulary! {
     }
     /// 文件的字符编码。
     TextEncoding {
-        /// UTF-8。
+        /// 国际通用编码 UTF-8。
         Utf8 = "UTF_8",
         /// GB18030(兼容 GBK)。
         Gb18030 = "GB18030",

@@ -147,15 +147,6 @@ vocabulary! {
         /// 街道。
         Subdistrict = "SUBDISTRICT",
     }
-    /// 公示中姓名的显示。
-    PublicityName {
-        /// 全名。
-        Full = "FULL",
-        /// 隐去一字。
-        Masked = "MASKED",
-        /// 不公示姓名。
-        None = "NONE",
-    }
     /// 起始月的确定。
     StartRule {
         /// 确认的次月。

@@ -9,6 +9,8 @@ pub mod parameters;
 pub mod subsidy;
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod tests_subsidy;
 mod veteran;
 pub mod workflow;
 

@@ -115,7 +115,7 @@ fn check(programme: &ProgrammeRecord, new: &Create, today: NaiveDate) -> Result<
     let month = new.month.is_none_or(|month| month.first_day().is_some_and(|first| first <= today));
     reasons
         .need(
-            on_lists(programme) != NamePolicy::None,
+            on_lists(programme, new.from) != NamePolicy::None,
             "NOT_PUBLIC",
             "programme",
             "按政策这一项目不发布名单:名单会透露未成年人、残疾、计划生育等敏感情况,请只告知本人",
@@ -132,8 +132,8 @@ fn frozen(
     new: &Create,
     (list, who, today): (&[Listed], &str, NaiveDate),
 ) -> Result<(Publication, Vec<crate::publications::model::Entry>), Failure> {
-    let name_policy = on_lists(programme);
-    let with_amount = publicity(programme).amount;
+    let name_policy = on_lists(programme, new.from);
+    let with_amount = publicity(programme, new.from).amount;
     let days = new.days.and_then(|days| u32::try_from(days).ok());
     let until = list_until(programme, new.from, days);
     let published_to = until.ok_or_else(|| Failure::problem("FROM", "from", "公示期超出日历范围"))?;

@@ -2,7 +2,7 @@
 
 use async_graphql::{ID, InputObject, MaybeUndefined};
 use entity::vocab::{
-    ApprovingLevel, Comparison, EligibilityFact, ExclusionKind, ExclusionLevel, PublicityName, StartRule, StopRule,
+    ApprovingLevel, Comparison, EligibilityFact, ExclusionKind, ExclusionLevel, NamePolicy, StartRule, StopRule,
 };
 
 use crate::{
@@ -157,7 +157,7 @@ pub struct ProgrammeTermsInput {
     /// 公示天数(工作日),0 到 60。
     pub publicity_days: Option<i32>,
     /// 公示中姓名的显示。
-    pub publicity_name: Option<PublicityName>,
+    pub publicity_name: Option<NamePolicy>,
     /// 是否公示金额。
     pub amount_published: Option<bool>,
     /// 复核间隔(月),0 到 60,0 表示不复核。

@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use async_graphql::{Object, SimpleObject};
 use entity::vocab::{
-    ApprovingLevel, Comparison, ConditionKind, EligibilityFact, ExclusionKind, ExclusionLevel, PublicityName,
-    StartRule, StopRule,
+    ApprovingLevel, Comparison, ConditionKind, EligibilityFact, ExclusionKind, ExclusionLevel, NamePolicy, StartRule,
+    StopRule,
 };
 
 use super::Programme;
@@ -127,7 +127,7 @@ impl ProgrammeTerms {
     }
 
     /// 公示中姓名的显示。
-    async fn publicity_name(&self) -> PublicityName {
+    async fn publicity_name(&self) -> NamePolicy {
         self.terms.row.publicity_name
     }
 

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 use entity::vocab::{
-    ApprovingLevel, EligibilityFact, ExclusionKind, ExclusionLevel, ProgrammeChangeKind, PublicityName, StartRule,
+    ApprovingLevel, EligibilityFact, ExclusionKind, ExclusionLevel, NamePolicy, ProgrammeChangeKind, StartRule,
     StopRule,
 };
 use serde::{Deserialize, Serialize};
@@ -38,7 +38,7 @@ pub struct NewTerms {
     pub eligibility: Option<Expression>,
     pub approving_level: Option<ApprovingLevel>,
     pub publicity_days: Option<i32>,
-    pub publicity_name: Option<PublicityName>,
+    pub publicity_name: Option<NamePolicy>,
     pub publicity_amount: Option<bool>,
     pub review_months: Option<i32>,
     pub start_rule: Option<StartRule>,

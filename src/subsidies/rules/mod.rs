@@ -11,6 +11,10 @@ pub mod exclusion;
 pub mod month;
 mod parameters;
 pub mod publicity;
+#[cfg(test)]
+pub(crate) mod stand_in;
+#[cfg(test)]
+mod tests;
 pub mod tier;
 pub mod what_if;
 pub mod words;

@@ -5,19 +5,13 @@
 use chrono::{Days, NaiveDate};
 use entity::vocab::{NamePolicy, ProgrammeGroup};
 
-use crate::{kernel::workdays, subsidies::model::ProgrammeRecord};
+use crate::{
+    kernel::{time::Month, workdays},
+    subsidies::model::ProgrammeRecord,
+};
 
-/// Working days where the programme names no number of days (江苏: 不少于 5 个工作日).
+/// Least working days that a list is up (江苏: 不少于 5 个工作日).
 const WORKDAYS: u32 = 5;
-/// Calendar days where the programme says 7D.
-const CALENDAR_DAYS: u64 = 7;
-
-/// How long something is up.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Span {
-    Calendar(u64),
-    Working(u32),
-}
 
 /// A programme's publication policy.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -26,19 +20,20 @@ pub struct Publicity {
     pub name: NamePolicy,
     /// Whether the amount is shown.
     pub amount: bool,
-    pub span: Span,
+    /// Calendar days, the first included.
+    pub days: u64,
 }
 
-fn read(words: &str) -> Publicity {
-    let name = if words.starts_with("NONE") {
-        NamePolicy::None
-    } else if words.starts_with("MASKED") {
-        NamePolicy::Masked
-    } else {
-        NamePolicy::Full
-    };
-    let span = if words.contains("7D") { Span::Calendar(CALENDAR_DAYS) } else { Span::Working(WORKDAYS) };
-    Publicity { name, amount: words.contains("AMOUNT"), span }
+/// The policy of `programme` on a day; without terms on that day nothing is published.
+#[must_use]
+pub fn publicity(programme: &ProgrammeRecord, day: NaiveDate) -> Publicity {
+    programme.terms_in(Month::of(day)).map_or(Publicity { name: NamePolicy::None, amount: false, days: 0 }, |terms| {
+        Publicity {
+            name: terms.row.publicity_name,
+            amount: terms.row.publicity_amount,
+            days: u64::try_from(terms.row.publicity_days).unwrap_or_default(),
+        }
+    })
 }
 
 const fn listed(group: ProgrammeGroup, name: NamePolicy) -> NamePolicy {
@@ -48,32 +43,24 @@ const fn listed(group: ProgrammeGroup, name: NamePolicy) -> NamePolicy {
     }
 }
 
-/// The policy of `programme`.
-#[must_use]
-pub fn publicity(programme: &ProgrammeRecord) -> Publicity {
-    read(&programme.row.publicity)
-}
-
 /// How names stand on a list that anybody may read. A list of children, of disabled people or of the family-planning
 /// programmes would tell of each on it what nobody may know, whatever the notice board shows of a single case.
 #[must_use]
-pub fn on_lists(programme: &ProgrammeRecord) -> NamePolicy {
-    listed(programme.row.group, publicity(programme).name)
+pub fn on_lists(programme: &ProgrammeRecord, day: NaiveDate) -> NamePolicy {
+    listed(programme.row.group, publicity(programme, day).name)
 }
 
-/// Last day of what is up from `from` on for `span`.
+/// Last day of what is up from `from` on by the policy: never before five working days are over.
 #[must_use]
-pub fn last_day(from: NaiveDate, span: Span) -> Option<NaiveDate> {
-    match span {
-        Span::Calendar(days) => from.checked_add_days(Days::new(days.saturating_sub(1))),
-        Span::Working(days) => workdays::last_of(from, days),
-    }
+pub fn last_day(from: NaiveDate, policy: Publicity) -> Option<NaiveDate> {
+    let last = from.checked_add_days(Days::new(policy.days.saturating_sub(1)))?;
+    Some(last.max(workdays::last_of(from, WORKDAYS)?))
 }
 
 /// Last day of a list that is up from `from` on: `days` working days, and never shorter than the programme asks.
 #[must_use]
 pub fn list_until(programme: &ProgrammeRecord, from: NaiveDate, days: Option<u32>) -> Option<NaiveDate> {
-    let least = last_day(from, publicity(programme).span)?.max(workdays::last_of(from, WORKDAYS)?);
+    let least = last_day(from, publicity(programme, from))?;
     days.map_or(Some(least), |days| Some(workdays::last_of(from, days)?.max(least)))
 }
 
@@ -83,29 +70,19 @@ mod tests {
     use crate::subsidies::reference::programmes;
 
     #[test]
-    fn the_words_of_all_programmes_are_understood() {
-        let of = |name, amount, span| Publicity { name, amount, span };
+    fn lists_of_sensitive_programmes_are_not_published() {
         for shipped in programmes().expect("the shipped file") {
-            let expected = match shipped.publicity.as_str() {
-                "NAME_HOUSEHOLD_AMOUNT_7D_AND_STANDING" | "NAME_AMOUNT_7D (after the fact for urgent cases)" => {
-                    of(NamePolicy::Full, true, Span::Calendar(7))
-                }
-                "NAME_7D" => of(NamePolicy::Full, false, Span::Calendar(7)),
-                "NAME_ON_VILLAGE_BOARD" => of(NamePolicy::Full, false, Span::Working(5)),
-                "MASKED_NAME_7D" => of(NamePolicy::Masked, false, Span::Calendar(7)),
-                "NONE" | "NONE (minor)" | "NONE (sensitive)" => of(NamePolicy::None, false, Span::Working(5)),
-                other => panic!("{other} is not known"),
-            };
-            assert_eq!(read(&shipped.publicity), expected, "{}", shipped.code);
             let hidden = ["CJ01", "CJ02", "ET01", "ET02", "JS01", "JS02"].contains(&shipped.code.as_str());
             assert_eq!(listed(shipped.group, NamePolicy::Full) == NamePolicy::None, hidden, "{}", shipped.code);
         }
     }
 
     #[test]
-    fn seven_days_count_the_first() {
+    fn seven_days_count_the_first_and_hold_five_working_days() {
         let day = |text: &str| text.parse::<NaiveDate>().expect("a date");
-        assert_eq!(last_day(day("2022-12-26"), Span::Calendar(7)), Some(day("2023-01-01")));
-        assert_eq!(last_day(day("2022-12-26"), Span::Working(5)), Some(day("2022-12-30")));
+        let policy = |days| Publicity { name: NamePolicy::Full, amount: false, days };
+        assert_eq!(last_day(day("2022-12-26"), policy(7)), Some(day("2023-01-01")));
+        assert_eq!(last_day(day("2022-12-26"), policy(3)), Some(day("2022-12-30")));
+        assert_eq!(last_day(day("2023-01-18"), policy(7)), Some(day("2023-01-31")), "the holidays do not count");
     }
 }

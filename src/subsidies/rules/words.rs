@@ -1,6 +1,6 @@
 //! Changes of programmes in words.
 
-use entity::vocab::{ApprovingLevel, ExclusionKind, ExclusionLevel, PublicityName, StartRule, StopRule};
+use entity::vocab::{ApprovingLevel, ExclusionKind, ExclusionLevel, NamePolicy, StartRule, StopRule};
 
 use super::eligibility::text;
 use crate::subsidies::model::{NewTerms, Part, ProgrammeRecord};
@@ -53,11 +53,11 @@ const fn approving(level: ApprovingLevel) -> &'static str {
     }
 }
 
-const fn published(name: PublicityName) -> &'static str {
+const fn published(name: NamePolicy) -> &'static str {
     match name {
-        PublicityName::Full => "公示全名",
-        PublicityName::Masked => "公示隐去一字的姓名",
-        PublicityName::None => "不公示姓名",
+        NamePolicy::Full => "公示全名",
+        NamePolicy::Masked => "公示隐去一字的姓名",
+        NamePolicy::None => "不公示姓名",
     }
 }
 

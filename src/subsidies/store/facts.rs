@@ -1,6 +1,6 @@
 //! What the rules look at: a statement per table for everybody, or one per some thousand persons.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 use entity::{
@@ -9,8 +9,8 @@ use entity::{
     vocab::{ApplicationState, EnrolmentState, LifeEventKind, PaymentState, PayrollKind, PayrollState, RecoveryState},
 };
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, JoinType, QueryFilter, QueryOrder, QueryResult, QuerySelect,
-    sea_query::{Alias, Cond, ExprTrait, Query, SelectStatement},
+    ColumnTrait, ConnectionTrait, QueryFilter, QueryOrder, QueryResult, QuerySelect,
+    sea_query::{Alias, Cond, ExprTrait, JoinType, Query, SelectStatement},
 };
 
 use crate::{
@@ -29,14 +29,29 @@ use crate::{
 /// Keys in one `IN` list; below the limit of both databases.
 const KEYS: usize = 10_000;
 
+/// What is known of few lines, and of payrolls: small tables, read whole.
+struct Beside {
+    payrolls: BTreeMap<i64, PayrollFact>,
+    /// Day of return by line.
+    returns: BTreeMap<i64, NaiveDate>,
+    /// Day on which the recovery was finished, by line.
+    recoveries: BTreeMap<i64, NaiveDate>,
+}
+
 /// Everything within scope that the window shows.
 pub async fn read<C: ConnectionTrait>(db: &C, scope: &Scope, window: &Window) -> Result<SubsidyFacts, Fault> {
     let mut facts = SubsidyFacts::default();
+    let beside = Beside {
+        payrolls: payrolls(db, scope).await?,
+        returns: returns(db, scope).await?,
+        recoveries: recoveries(db).await?,
+    };
     match &window.persons {
-        None => everybody(db, scope, window, &mut facts).await?,
-        Some(persons) => some(db, scope, (window, persons), &mut facts).await?,
+        None => everybody(db, scope, (window, &beside), &mut facts).await?,
+        Some(persons) => some(db, scope, (window, &beside, persons), &mut facts).await?,
     }
-    facts.payrolls = payrolls(db, scope, window).await?;
+    let shown = |one: &PayrollFact| one.month <= window.to && window.from.is_none_or(|from| from <= one.month);
+    facts.payrolls = beside.payrolls.into_values().filter(shown).collect();
     forget_later(db, window.as_of, &mut facts.persons).await?;
     Ok(facts)
 }
@@ -44,7 +59,7 @@ pub async fn read<C: ConnectionTrait>(db: &C, scope: &Scope, window: &Window) ->
 async fn everybody<C: ConnectionTrait>(
     db: &C,
     scope: &Scope,
-    window: &Window,
+    window: (&Window, &Beside),
     facts: &mut SubsidyFacts,
 ) -> Result<(), Fault> {
     facts.lines = lines(db, scope, window, Cond::all()).await?;
@@ -61,7 +76,7 @@ async fn everybody<C: ConnectionTrait>(
 async fn some<C: ConnectionTrait>(
     db: &C,
     scope: &Scope,
-    (window, wanted): (&Window, &[i64]),
+    (window, beside, wanted): (&Window, &Beside, &[i64]),
     facts: &mut SubsidyFacts,
 ) -> Result<(), Fault> {
     for keys in wanted.chunks(KEYS) {
@@ -72,7 +87,7 @@ async fn some<C: ConnectionTrait>(
     for keys in records.chunks(KEYS) {
         let keys = || keys.iter().copied();
         let own = Cond::all().add(at("l", payment_line::Column::ResidentId).is_in(keys()));
-        facts.lines.extend(lines(db, scope, window, own).await?);
+        facts.lines.extend(lines(db, scope, (window, beside), own).await?);
         let own = Cond::all().add(enrolment::Column::ResidentId.is_in(keys()));
         facts.enrolments.extend(enrolments(db, scope, own).await?);
         let own = Cond::all().add(disability_certificate::Column::ResidentId.is_in(keys()));
@@ -134,7 +149,7 @@ async fn others<C: ConnectionTrait>(
 async fn lines<C: ConnectionTrait>(
     db: &C,
     scope: &Scope,
-    window: &Window,
+    (window, beside): (&Window, &Beside),
     whose: Cond,
 ) -> Result<Vec<LineFact>, Fault> {
     use payment_line::Column;
@@ -158,22 +173,10 @@ async fn lines<C: ConnectionTrait>(
         select.column((Alias::new("l"), column));
     }
     let result = at("t", bank_result::Column::LineId).eq(at("l", Column::Id));
-    let payroll = at("p", payroll::Column::Id).eq(at("l", Column::PayrollId));
-    let back = at("b", bank_return::Column::LineId).eq(at("l", Column::Id));
-    let finished = Cond::all()
-        .add(at("r", recovery::Column::LineId).eq(at("l", Column::Id)))
-        .add(at("r", recovery::Column::State).is_in([RecoveryState::Recovered, RecoveryState::WrittenOff]));
     select
         .column((Alias::new("t"), bank_result::Column::SettledOn))
-        .column((Alias::new("p"), payroll::Column::Kind))
-        .column((Alias::new("p"), payroll::Column::PaidOn))
-        .column((Alias::new("b"), bank_return::Column::ReturnedOn))
-        .column((Alias::new("r"), recovery::Column::ClosedOn))
         .from_as(payment_line::Entity, Alias::new("l"))
-        .join_as(JoinType::InnerJoin, payroll::Entity, Alias::new("p"), payroll)
         .join_as(JoinType::LeftJoin, bank_result::Entity, Alias::new("t"), result)
-        .join_as(JoinType::LeftJoin, bank_return::Entity, Alias::new("b"), back)
-        .join_as(JoinType::LeftJoin, recovery::Entity, Alias::new("r"), finished)
         .cond_where(payment_line::Entity::within(scope, "l"))
         .cond_where(whose)
         .and_where(at("l", Column::Month).lte(window.to))
@@ -181,15 +184,18 @@ async fn lines<C: ConnectionTrait>(
     if let Some(from) = window.from {
         select.and_where(at("l", Column::Month).gte(from));
     }
-    db.query_all(&select).await?.iter().map(line).collect()
+    let rows = db.query_all(&select).await?;
+    rows.iter().map(|row| line(row, beside)).collect()
 }
 
-fn line(row: &QueryResult) -> Result<LineFact, Fault> {
+fn line(row: &QueryResult, beside: &Beside) -> Result<LineFact, Fault> {
+    let (id, payroll): (i64, i64) = (row.try_get_by_index(0)?, row.try_get_by_index(9)?);
     let state: PaymentState = row.try_get_by_index(12)?;
     let settled: Option<NaiveDate> = row.try_get_by_index(14)?;
-    let paid = settled.or(row.try_get_by_index(16)?).filter(|_| state == PaymentState::Paid);
+    let batch = beside.payrolls.get(&payroll);
+    let paid = settled.or(batch.and_then(|one| one.paid_on)).filter(|_| state == PaymentState::Paid);
     Ok(LineFact {
-        id: row.try_get_by_index(0)?,
+        id,
         reference: row.try_get_by_index(1)?,
         person: row.try_get_by_index(2)?,
         resident: row.try_get_by_index(3)?,
@@ -198,15 +204,15 @@ fn line(row: &QueryResult) -> Result<LineFact, Fault> {
         tier: row.try_get_by_index(6)?,
         unit: row.try_get_by_index(7)?,
         account: row.try_get_by_index(8)?,
-        payroll: row.try_get_by_index(9)?,
+        payroll,
         month: row.try_get_by_index::<Month>(10)?,
         amount: row.try_get_by_index(11)?,
         state,
         reissue_of: row.try_get_by_index(13)?,
-        kind: row.try_get_by_index::<PayrollKind>(15)?,
+        kind: batch.map_or(PayrollKind::Regular, |one| one.kind),
         paid_on: paid,
-        returned_on: row.try_get_by_index(17)?,
-        recovered_on: row.try_get_by_index(18)?,
+        returned_on: beside.returns.get(&id).copied(),
+        recovered_on: beside.recoveries.get(&id).copied(),
     })
 }
 
@@ -320,25 +326,43 @@ async fn authorisations<C: ConnectionTrait>(
     Ok(rows.into_iter().map(fact).collect())
 }
 
-async fn payrolls<C: ConnectionTrait>(db: &C, scope: &Scope, window: &Window) -> Result<Vec<PayrollFact>, Fault> {
+async fn payrolls<C: ConnectionTrait>(db: &C, scope: &Scope) -> Result<BTreeMap<i64, PayrollFact>, Fault> {
     use payroll::Column;
-    let mut select = payroll::Entity::find_in(scope)
-        .filter(Column::Month.lte(window.to))
-        .filter(Column::State.ne(PayrollState::Cancelled));
-    if let Some(from) = window.from {
-        select = select.filter(Column::Month.gte(from));
-    }
-    let fact = |row: payroll::Model| PayrollFact {
-        id: row.id,
-        programme: row.programme_id,
-        month: row.month,
-        kind: row.kind,
-        state: row.state,
-        paid_on: row.paid_on,
-        amount: row.declared_fen,
-        lines: row.declared_count,
+    let select = payroll::Entity::find_in(scope).filter(Column::State.ne(PayrollState::Cancelled));
+    let fact = |row: payroll::Model| {
+        let fact = PayrollFact {
+            id: row.id,
+            programme: row.programme_id,
+            month: row.month,
+            kind: row.kind,
+            state: row.state,
+            paid_on: row.paid_on,
+            amount: row.declared_fen,
+            lines: row.declared_count,
+        };
+        (row.id, fact)
     };
-    Ok(select.order_by_asc(Column::Id).all(db).await?.into_iter().map(fact).collect())
+    Ok(select.all(db).await?.into_iter().map(fact).collect())
+}
+
+async fn returns<C: ConnectionTrait>(db: &C, scope: &Scope) -> Result<BTreeMap<i64, NaiveDate>, Fault> {
+    use bank_return::Column;
+    let select = bank_return::Entity::find_in(scope).select_only().columns([Column::LineId, Column::ReturnedOn]);
+    Ok(select.into_tuple().all(db).await?.into_iter().collect())
+}
+
+/// Recoveries are written down by whoever runs payrolls; here only the day on which one was finished is asked for.
+async fn recoveries<C: ConnectionTrait>(db: &C) -> Result<BTreeMap<i64, NaiveDate>, Fault> {
+    use recovery::Column;
+    let finished = [RecoveryState::Recovered, RecoveryState::WrittenOff];
+    let mut select = Query::select();
+    select
+        .columns([Column::LineId, Column::ClosedOn])
+        .from(recovery::Entity)
+        .and_where(Column::State.is_in(finished))
+        .and_where(Column::ClosedOn.is_not_null());
+    let rows = db.query_all(&select).await?;
+    rows.iter().map(|row| Ok((row.try_get_by_index(0)?, row.try_get_by_index(1)?))).collect()
 }
 
 async fn applications<C: ConnectionTrait>(db: &C, scope: &Scope) -> Result<Vec<ApplicationFact>, Fault> {

@@ -90,7 +90,7 @@ pub(super) fn shared_account(index: &Index<'_>, found: &mut Vec<Breach>) {
 
 fn sharing(users: &Users<'_>, account: &AccountFact) -> Breach {
     let count = users.persons.len();
-    let unit = users.units.first().copied().filter(|_| users.units.len() == 1);
+    let unit = users.units.first().copied().filter(|unit| *unit > 0 && users.units.len() == 1);
     Breach {
         rule: "S12",
         severity: Severity::High,

@@ -7,6 +7,10 @@ mod accounts;
 mod money;
 mod paid;
 mod people;
+#[cfg(test)]
+mod tests;
+#[cfg(test)]
+mod tests_subjects;
 mod time;
 mod world;
 

@@ -3,10 +3,7 @@
 use entity::vocab::{EnrolmentState, ExclusionKind, Frequency, Severity};
 use serde_json::json;
 
-use super::{
-    paid::Paid,
-    world::{Drawn, Index},
-};
+use super::{paid::Paid, world::Drawn};
 use crate::{
     kernel::money::Fen,
     subsidies::{
@@ -43,7 +40,7 @@ pub(super) fn twice(drawn: &Drawn<'_>, found: &mut Vec<Breach>) {
 pub(super) fn conflict(drawn: &Drawn<'_>, found: &mut Vec<Breach>) {
     for (at, one) in drawn.paid.iter().enumerate() {
         for other in drawn.paid.iter().skip(at + 1) {
-            if let Some((keep, drop, kind)) = excluded(drawn.index, one, other) {
+            if let Some((keep, drop, kind)) = excluded(drawn, one, other) {
                 found.extend(conflicting(drawn, (keep, drop), kind));
             }
         }
@@ -54,16 +51,16 @@ type Pair<'p, 'a> = (&'p Paid<'a>, &'p Paid<'a>);
 
 /// Which of two programmes stands and which goes, if they exclude each other.
 fn excluded<'p, 'a>(
-    index: &Index<'_>,
+    drawn: &Drawn<'_>,
     one: &'p Paid<'a>,
     other: &'p Paid<'a>,
 ) -> Option<(&'p Paid<'a>, &'p Paid<'a>, ExclusionKind)> {
     let (first, second) = (one.programme, other.programme);
     let kind = |from: &ProgrammeRecord, to: &ProgrammeRecord| {
-        from.exclusions.iter().find(|(key, _)| *key == to.row.id).map(|(_, kind)| *kind)
+        from.exclusion(to.row.id, drawn.month).map(|pair| pair.kind).filter(|kind| *kind != ExclusionKind::Cap)
     };
     let listed = |from: &ProgrammeRecord, to: &ProgrammeRecord| {
-        index.world.parameters.pairs.iter().any(|(keep, drop)| *keep == from.row.code && *drop == to.row.code)
+        drawn.index.world.parameters.pairs.iter().any(|(keep, drop)| *keep == from.row.code && *drop == to.row.code)
     };
     let kinds = [kind(first, second), kind(second, first)];
     if kinds.contains(&Some(ExclusionKind::ChooseHigher)) {
@@ -90,6 +87,7 @@ fn conflicting(drawn: &Drawn<'_>, (keep, drop): Pair<'_, '_>, kind: ExclusionKin
     let (severity, rule) = match kind {
         ExclusionKind::Exclusive => (Severity::High, "互斥,不得同时享受"),
         ExclusionKind::ChooseHigher => (Severity::Medium, "应择高享受其一"),
+        ExclusionKind::Cap => (Severity::Medium, "合计不得超过限额"),
     };
     let evidence = json!({ "programmes": [keep_code, drop_code] });
     let explain = format!("同月享受{keep_code}和{drop_code},两项{rule}。");

@@ -51,9 +51,9 @@ pub(super) fn moved_out(drawn: &Drawn<'_>, found: &mut Vec<Breach>) {
 
 /// S07: paid before the age is reached, on the last day of the month.
 pub(super) fn too_young(drawn: &Drawn<'_>, found: &mut Vec<Breach>) {
-    let Some(last) = drawn.month.last_day() else { return };
+    let Some(end) = drawn.month.last_day() else { return };
     let birth = drawn.person.record.birth_date;
-    let age = age_on(birth, last);
+    let age = age_on(birth, end);
     for line in drawn.asked() {
         let code = drawn.index.code(line.programme);
         let least = drawn.index.world.parameters.least_age.get(code);

@@ -108,7 +108,7 @@ pub(super) fn late_payroll(index: &Index<'_>, found: &mut Vec<Breach>) {
         let Some((due, paid)) = due.zip(paid).filter(|(due, paid)| paid > due) else { continue };
         let code = index.code(payroll.programme);
         let evidence = json!({ "programme": code, "month": payroll.month.to_string(), "dueOn": due.to_string(),
-            "paidOn": paid.to_string(), "lines": payroll.lines });
+            "paidOn": paid.to_string(), "count": payroll.lines });
         let explain = format!("{code} {}批次应于{}前发放,实际{}发放。", payroll.month, words(due), words(paid));
         found.push(Breach {
             rule: "S17",

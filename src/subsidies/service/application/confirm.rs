@@ -18,6 +18,7 @@ use crate::{
         model_application::{Application, Changes, Enrolment},
         rules::{
             age::allowed,
+            exclusion::{Held, Wanted, conflicts},
             month::{Begin, first, single},
             publicity::publicity,
         },
@@ -45,25 +46,28 @@ impl ApplicationAct for Confirm {
         need_text(&mut reasons, &self.note, "note");
         need_ready(&mut reasons, situation);
         need_here(&mut reasons, &situation.file.person, "application");
-        let ages = allowed(&programme.row.eligibility);
-        let start = first(
-            &programme.row.start_rule,
-            Begin {
-                applied_on: application.applied_on,
-                confirmed_on: situation.today,
-                birth_date: situation.file.person.birth_date,
-                least_age: *ages.start(),
-            },
-        );
+        let Some(terms) = programme.terms_in(Month::of(situation.today)) else {
+            let message = "项目现在没有生效的规定,请先由项目管理员登记";
+            return Err(vec![Problem::new("NO_TERMS", "application", message)]);
+        };
+        let ages = allowed(&terms.expression);
+        let begin = Begin {
+            applied_on: application.applied_on,
+            confirmed_on: situation.today,
+            birth_date: situation.file.person.birth_date,
+            least_age: *ages.start(),
+        };
+        let start = first(terms.row.start_rule, begin);
         let age = start.last_day().map(|last| age_on(situation.file.person.birth_date, last));
         let message = format!("起始月 {start} 末未满或已超过项目规定的年龄,请作不予确认");
         reasons.need(age.is_none_or(|age| ages.contains(&age)), "AGE", "application", message);
         need_free(&mut reasons, situation, start);
         reasons.done()?;
         let confirmed = situation.moved(ApplicationState::Confirmed);
+        let single = single(terms.row.stop_rule);
         let detail = json!({ "programme": programme.row.code, "startMonth": start });
         let mut changes = Changes::new(confirmed, Step::Confirm, self.note.trim(), detail);
-        changes.enrolment = Some(entitlement(application, programme, start, situation));
+        changes.enrolment = Some(entitlement(application, programme, (start, single), situation));
         Ok(changes)
     }
 }
@@ -71,7 +75,7 @@ impl ApplicationAct for Confirm {
 /// Adds reasons unless the review has passed, by somebody else, and publicity is over.
 fn need_ready(reasons: &mut Reasons, situation: &Situation<'_>) {
     let (application, today) = (&situation.file.application, situation.today);
-    let silent = publicity(situation.programme).name == NamePolicy::None;
+    let silent = publicity(situation.programme, today).name == NamePolicy::None;
     let state = if silent { ApplicationState::SubdistrictReview } else { ApplicationState::Publicity };
     let message = if silent { "审核通过之后才能确认" } else { "公示期满之后才能确认" };
     situation.need_state(reasons, &[state], message);
@@ -103,37 +107,42 @@ fn need_ready(reasons: &mut Reasons, situation: &Situation<'_>) {
     );
 }
 
-/// Adds reasons when the person draws the programme, or one that it excludes, in `start` or later.
+/// Adds reasons when the person draws the programme, or what does not go together with it, in `start` or later.
 fn need_free(reasons: &mut Reasons, situation: &Situation<'_>, start: Month) {
-    let programme = situation.programme;
-    let ends_later = |row: &&Enrolment| row.end_month.is_none_or(|last| last >= start);
-    for row in situation.file.enrolments.iter().filter(ends_later) {
-        if row.programme_id == programme.row.id {
-            reasons.need(
-                false,
-                "ALREADY_ENROLLED",
-                "application",
-                "本人已在享这一项目,不得重复享受;变更档次请用 enrolmentTierChange",
-            );
-            continue;
-        }
-        let excluded = programme.exclusions.iter().find(|(other, _)| *other == row.programme_id);
-        let Some((other, kind)) = excluded else { continue };
-        let name = situation.programmes.get(*other).map_or("", |other| other.row.name.as_str());
-        match kind {
-            ExclusionKind::Exclusive => reasons.need(
-                false,
-                "EXCLUSIVE_ENROLMENT",
-                "application",
-                format!("本人在享的“{name}”与这一项目互斥,请先停发或作不予确认"),
-            ),
-            ExclusionKind::ChooseHigher => reasons.need(
-                false,
-                "CHOOSE_HIGHER",
-                "application",
-                format!("“{name}”与这一项目只能择高享受其一,请先停发较低的一项"),
-            ),
+    let (programme, application) = (situation.programme, &situation.file.application);
+    let later: Vec<&Enrolment> =
+        situation.file.enrolments.iter().filter(|row| row.end_month.is_none_or(|last| last >= start)).collect();
+    let twice = later.iter().any(|row| row.programme_id == programme.row.id);
+    let message = "本人已在享这一项目,不得重复享受;变更档次请用 enrolmentTierChange";
+    reasons.need(!twice, "ALREADY_ENROLLED", "application", message);
+    let held: Vec<Held> = later.iter().map(|row| held(row, start)).collect();
+    let wanted = Wanted {
+        enrolment: None,
+        programme: programme.row.id,
+        tier: application.tier_id,
+        amount: application.amount_fen,
+    };
+    for conflict in conflicts(situation.programmes, &held, &wanted, start) {
+        let code = match conflict.kind {
+            ExclusionKind::Exclusive => "EXCLUSIVE_ENROLMENT",
+            ExclusionKind::ChooseHigher => "CHOOSE_HIGHER",
+            ExclusionKind::Cap => "OVER_CAP",
         };
+        reasons.need(false, code, "application", conflict.message);
+    }
+}
+
+/// What is drawn, as the rule on exclusions sees it: what begins later counts from `start` on.
+fn held(row: &Enrolment, start: Month) -> Held {
+    Held {
+        enrolment: row.id,
+        programme: row.programme_id,
+        tier: row.tier_id,
+        own: true,
+        state: EnrolmentState::Active,
+        start: row.start_month.min(start),
+        end: row.end_month,
+        amount: row.amount_fen,
     }
 }
 
@@ -141,7 +150,7 @@ fn need_free(reasons: &mut Reasons, situation: &Situation<'_>, start: Month) {
 fn entitlement(
     application: &Application,
     programme: &ProgrammeRecord,
-    start: Month,
+    (start, single): (Month, bool),
     situation: &Situation<'_>,
 ) -> Enrolment {
     Enrolment {
@@ -153,7 +162,7 @@ fn entitlement(
         unit_id: application.unit_id,
         state: EnrolmentState::Active,
         start_month: start,
-        end_month: single(&programme.row.stop_rule).then_some(start),
+        end_month: single.then_some(start),
         stop_reason: None,
         payee_account_id: application.payee_account_id.unwrap_or_default(),
         next_review_on: next_review(programme, situation.today),
@@ -166,6 +175,7 @@ fn entitlement(
 
 /// Day of the review that follows one on `day`; none where the programme is not reviewed.
 pub(in crate::subsidies::service) fn next_review(programme: &ProgrammeRecord, day: NaiveDate) -> Option<NaiveDate> {
-    let months = u32::try_from(programme.row.review_months).ok().filter(|months| *months > 0)?;
+    let months = programme.terms_in(Month::of(day)).map_or(0, |terms| terms.row.review_months);
+    let months = u32::try_from(months).ok().filter(|months| *months > 0)?;
     day.checked_add_months(Months::new(months))
 }

@@ -159,7 +159,7 @@ impl ApplicationAct for Publish {
     }
 
     fn decide(&self, situation: &Situation<'_>) -> Result<Changes, Vec<Problem>> {
-        let (application, policy) = (&situation.file.application, publicity(situation.programme));
+        let (application, policy) = (&situation.file.application, publicity(situation.programme, self.from));
         let mut reasons = Reasons::default();
         // An application of before the platform may stand in publicity without an end.
         let endless = application.state == ApplicationState::Publicity && application.publicity_to.is_none();
@@ -180,7 +180,7 @@ impl ApplicationAct for Publish {
                 format!("公示起始日应在今天到 {latest} 之间"),
             );
         reasons.done()?;
-        let last = last_day(self.from, policy.span);
+        let last = last_day(self.from, policy);
         let published = Application {
             publicity_from: Some(self.from),
             publicity_to: last,

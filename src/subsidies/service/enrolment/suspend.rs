@@ -1,7 +1,7 @@
 //! Suspending, resuming and stopping an entitlement.
 
 use chrono::NaiveDate;
-use entity::vocab::{EnrolmentAct as Step, EnrolmentState, StopReason};
+use entity::vocab::{EnrolmentAct as Step, EnrolmentState, StopReason, StopRule};
 use serde_json::json;
 
 use super::{EnrolmentAct, Situation, Target};
@@ -11,6 +11,7 @@ use crate::{
         time::Month,
     },
     subsidies::{
+        model::ProgrammeRecord,
         model_application::{Enrolment, Keeping, Kept},
         rules::month::last,
         service::application::{need_here, need_text},
@@ -125,6 +126,11 @@ impl EnrolmentAct for Stop {
     }
 }
 
+/// How the programme ends on a day.
+fn stop_rule(programme: &ProgrammeRecord, day: NaiveDate) -> StopRule {
+    programme.terms_in(Month::of(day)).map_or(StopRule::MonthAfterEvent, |terms| terms.row.stop_rule)
+}
+
 /// The entitlement stopped because of what happened on `event`, with a reason where there would be no month left.
 pub(super) fn stopped(
     reasons: &mut Reasons,
@@ -133,7 +139,7 @@ pub(super) fn stopped(
     event: NaiveDate,
 ) -> Enrolment {
     let enrolment = &situation.entitlement.enrolment;
-    let end = last(&situation.programme.row.stop_rule, event);
+    let end = last(stop_rule(situation.programme, event), event);
     // Who died or left before the first month keeps that month on paper; the rules hold back its payment.
     let gone = matches!(reason, StopReason::Death | StopReason::MovedOut);
     let message = format!("不能早于起始月 {},请核对日期", enrolment.start_month);
