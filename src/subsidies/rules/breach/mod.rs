@@ -58,7 +58,7 @@ pub fn breaches(world: &SubsidyWorld<'_>) -> Vec<Breach> {
             rule(&index, &mut found);
         }
     }
-    found.sort_by(|one, other| order(one).cmp(&order(other)));
+    found.sort_by_key(order);
     found
 }
 

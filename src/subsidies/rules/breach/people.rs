@@ -100,7 +100,7 @@ fn numbered(
 ) {
     let breach = |record: &PersonFact| {
         let evidence = json!({ "idNumberKind": kind });
-        index.on_record(rule, severity, record, evidence, explain.to_owned())
+        Index::on_record(rule, severity, record, evidence, explain.to_owned())
     };
     let of_kind = |resident: i64| index.record(resident).filter(|record| record.id_number_kind == kind);
     if index.world.asked == Asked::Planned {
@@ -161,7 +161,7 @@ fn overlooked(index: &Index<'_>, person: &Person<'_>, code: &str, since: NaiveDa
     };
     let evidence = json!({ "programme": code, "eligibleSince": since.to_string(), "days": days });
     let explain = format!("{why},自{}起应享受{code},至今{days}天未在册,请主动告知申请。", words(since));
-    let breach = index.on_record("S14", severity, person.record, evidence, explain);
+    let breach = Index::on_record("S14", severity, person.record, evidence, explain);
     let programme = index.keys(&[code]).first().copied();
     Breach { programme, key: Some(format!("{code}:{since}")), ..breach }
 }

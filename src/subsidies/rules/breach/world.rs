@@ -219,7 +219,6 @@ impl<'a> Index<'a> {
 
     /// What a rule says about a record of a person.
     pub(super) fn on_record(
-        &self,
         rule: &'static str,
         severity: Severity,
         record: &PersonFact,
