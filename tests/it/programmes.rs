@@ -368,7 +368,7 @@ both! {
         assert_eq!(tried["newlyEligible"], count(&app, young).await);
         assert_eq!(fen(&tried["newlyEligibleAmount"]), 6_000 * count(&app, young).await);
         let upper = enrolled("ZLJ", "t.code = 'T80'", "count(*)")
-            + " AND EXISTS (SELECT 1 FROM resident r WHERE r.id = e.person_id AND r.birth_date <= '1938-01-31' AND r.birth_date > '1933-01-31')";
+            + " AND EXISTS (SELECT 1 FROM resident r WHERE r.id = e.person_id AND r.died_on IS NULL AND r.birth_date <= '1938-01-31' AND r.birth_date > '1933-01-31')";
         let upper = count(&app, &upper).await;
         assert_eq!(tried["tierMoves"], upper);
         assert_eq!(fen(&tried["afterAmount"]) - fen(&tried["beforeAmount"]), 4_000 * upper);
