@@ -47,7 +47,7 @@ pub async fn migrate(app: &App) -> Result<(), Failure> {
     seed_terms(app).await
 }
 
-/// Seeds units and programmes when there are none.
+/// Seeds units and programmes, and what these ask for, when there are none.
 async fn seed_reference(app: &App) -> Result<(), Failure> {
     if residents::store::has_units(app.db.read()).await? {
         return Ok(());
@@ -57,6 +57,7 @@ async fn seed_reference(app: &App) -> Result<(), Failure> {
             residents::store::insert_units(tx, residents::reference::units()?).await?;
             let programmes = subsidies::reference::programmes()?;
             subsidies::store::seed::insert_programmes(tx, &programmes).await?;
+            subsidies::store::seed::insert_terms(tx, subsidies::reference::terms()?).await?;
             let detail = json!({ "programmes": programmes.len() });
             let act = Act { act: "REFERENCE_SEEDED", subject: "reference".to_owned(), detail };
             Ok(Audited { value: (), act })
@@ -67,7 +68,7 @@ async fn seed_reference(app: &App) -> Result<(), Failure> {
     Ok(())
 }
 
-/// Seeds what programmes ask for when nothing is on record: in a new database, and in one from before it was dated.
+/// Seeds what programmes ask for when nothing is on record: in a database from before it was dated.
 async fn seed_terms(app: &App) -> Result<(), Failure> {
     if subsidies::store::seed::has_terms(app.db.read()).await? {
         return Ok(());

@@ -62,7 +62,7 @@ pub async fn facts<C: ConnectionTrait>(
         let select = resident::Entity::find_in(scope).filter(resident::Column::Id.is_in(keys.iter().copied()));
         let rows = select.order_by_asc(resident::Column::Id).all(db).await?;
         let parts = parts(db, scope, &rows, month, wanted).await?;
-        found.extend(rows.into_iter().map(|row| parts.facts(row, scope, month)));
+        found.extend(rows.iter().map(|row| parts.facts(row, scope, month)));
     }
     Ok(found)
 }
@@ -226,6 +226,7 @@ async fn programmes<C: ConnectionTrait>(
 }
 
 /// The month is one of the entitlement.
+#[must_use]
 pub fn entitled(month: Month) -> Cond {
     use enrolment::Column;
     let open = Cond::any().add(Column::EndMonth.is_null()).add(Column::EndMonth.gte(month));
@@ -287,7 +288,7 @@ async fn veterans<C: ConnectionTrait>(
 }
 
 impl Parts {
-    fn facts(&self, row: resident::Model, scope: &Scope, month: Month) -> Facts {
+    fn facts(&self, row: &resident::Model, scope: &Scope, month: Month) -> Facts {
         let unit = self.hukou.get(&row.id).copied().unwrap_or(Some(row.hukou_unit_id));
         let household = || self.members.iter().filter(|member| member.household == row.household_id);
         let persons: BTreeSet<i64> = household().map(|member| member.person).chain([row.person_id]).collect();

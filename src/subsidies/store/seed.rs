@@ -143,7 +143,7 @@ pub async fn insert_terms<C: ConnectionTrait>(tx: &C, shipped: Vec<ShippedVersio
     for ShippedVersions { code, versions } in shipped {
         if let Some(key) = keys.get(&code) {
             for terms in versions {
-                rows.push(version_of(*key, terms)?);
+                rows.push(version_of(*key, &terms)?);
             }
         }
     }
@@ -152,7 +152,7 @@ pub async fn insert_terms<C: ConnectionTrait>(tx: &C, shipped: Vec<ShippedVersio
     Ok(count)
 }
 
-fn version_of(programme_id: i64, terms: ShippedTerms) -> Result<programme_version::Model, Fault> {
+fn version_of(programme_id: i64, terms: &ShippedTerms) -> Result<programme_version::Model, Fault> {
     Ok(programme_version::Model {
         id: 0,
         programme_id,

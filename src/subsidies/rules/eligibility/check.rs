@@ -35,7 +35,9 @@ fn nodes(expression: &Expression, tiers: &[&str], within: bool, wrong: &mut Vec<
             if parts.is_empty() {
                 wrong.push("all 和 any 至少要有一项条件".to_owned());
             }
-            parts.iter().for_each(|part| nodes(part, tiers, within, wrong));
+            for part in parts {
+                nodes(part, tiers, within, wrong);
+            }
         }
         Expression::Not(part) => nodes(part, tiers, within, wrong),
         Expression::Compare(_) => {}
@@ -47,7 +49,9 @@ fn nodes(expression: &Expression, tiers: &[&str], within: bool, wrong: &mut Vec<
             if !named {
                 wrong.push(format!("档次条件须恰好写全本项目的档次:{}", tiers.join("、")));
             }
-            parts.values().for_each(|part| nodes(part, tiers, true, wrong));
+            for part in parts.values() {
+                nodes(part, tiers, true, wrong);
+            }
         }
     }
 }

@@ -113,7 +113,6 @@ pub fn tier_of<'a>(expression: &Expression, tiers: &[&'a str], facts: &Facts, pe
 fn leaf(compare: &Compare, facts: &Facts, peers: &Peers) -> Truth {
     let negative = matches!(compare.op, Op::Ne | Op::NotIn);
     match (facts.find(compare.fact), &compare.value) {
-        (Found::Missing, _) => Truth::Unknown,
         (Found::Nothing, _) => Truth::of(negative),
         (Found::Flag(found), Value::Flag(wanted)) => Truth::of((found == *wanted) != negative),
         (Found::Whole(found), Value::Whole(wanted)) => ordered(compare.op, found, *wanted),
@@ -125,7 +124,7 @@ fn leaf(compare: &Compare, facts: &Facts, peers: &Peers) -> Truth {
         (Found::Words(found), Value::Words(wanted)) => {
             Truth::of(wanted.iter().any(|word| found.contains(word)) != negative)
         }
-        // Refused when a change is proposed.
+        // Missing; or a kind of value that is refused when a change is proposed.
         _ => Truth::Unknown,
     }
 }
