@@ -379,7 +379,7 @@ both! {
         let mut app = demo_copy(stage).await;
         let row = enrolled(&app, r#"programme: ["ZLJ"], state: [ACTIVE], nextReviewOn: {to: "2022-12-30"}"#).await;
         assert!(row.is_object(), "a review is overdue");
-        assert_eq!(not_kept(&app, REVIEWER, "enrolmentResume", &row, json!({ "reason": "x" })).await, ["WRONG_STATE"]);
+        assert_eq!(not_kept(&app, REVIEWER, "enrolmentResume", &row, json!({ "reason": "x" })).await, ["WRONG_STATE", "REVIEW_DUE"]);
         assert_eq!(not_kept(&app, REVIEWER, "enrolmentSuspend", &row, json!({ "reason": "" })).await, ["TEXT"]);
         let row = kept(&app, COMMUNITY, "enrolmentReview", &row, json!({ "reviewedOn": "2022-12-30", "outcome": "SUSPEND", "finding": "未见本人" })).await;
         assert_eq!(row["state"], "SUSPENDED");

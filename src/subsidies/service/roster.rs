@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
+use entity::vocab::AmountMode;
 
 use crate::{
     kernel::{db::Executor, fault::Fault, money::Fen, scope::Scope, time::Month},
@@ -22,7 +23,8 @@ pub struct Listed {
     pub amount: Option<Fen>,
 }
 
-/// What a tier is paid in a month: the amount granted, the difference to the standard, or the standard.
+/// What a tier is paid in a month: the amount granted, the difference to the standard where the income is known, or the
+/// standard.
 fn amount(
     programme: &ProgrammeRecord,
     tier: Option<i64>,
@@ -30,8 +32,13 @@ fn amount(
     (granted, income): (Option<Fen>, Option<Fen>),
 ) -> Option<Fen> {
     let standard = programme.standard(tier, month);
-    let left = income.zip(standard).map(|(income, standard)| Fen((standard.0 - income.0).max(0)));
-    granted.or(left).or(standard)
+    match programme.row.amount_mode {
+        AmountMode::CaseByCase => granted,
+        AmountMode::DifferenceToStandard => {
+            income.zip(standard).map(|(income, standard)| Fen((standard.0 - income.0).max(0)))
+        }
+        _ => standard,
+    }
 }
 
 async fn people<C: Executor>(db: &C, ids: impl Iterator<Item = i64>) -> Result<BTreeMap<i64, Person>, Fault> {

@@ -19,7 +19,7 @@ use crate::{
         rules::{
             age::allowed,
             exclusion::{Held, Wanted, conflicts},
-            month::{Begin, first, single},
+            month::{Begin, after, first, single},
             publicity::publicity,
         },
     },
@@ -59,8 +59,11 @@ impl ApplicationAct for Confirm {
         };
         let start = first(terms.row.start_rule, begin);
         let age = start.last_day().map(|last| age_on(situation.file.person.birth_date, last));
-        let message = format!("起始月 {start} 末未满或已超过项目规定的年龄,请作不予确认");
-        reasons.need(age.is_none_or(|age| ages.contains(&age)), "AGE", "application", message);
+        // Who is too young yet may be confirmed a month ahead, not years.
+        let soon = start <= after(Month::of(situation.today));
+        let fits = soon && age.is_none_or(|age| ages.contains(&age));
+        let message = format!("起始月 {start} 末未满或已超过项目规定的年龄,或距起始月还早:请作不予确认,届时重新申请");
+        reasons.need(fits, "AGE", "application", message);
         need_free(&mut reasons, situation, start);
         reasons.done()?;
         let confirmed = situation.moved(ApplicationState::Confirmed);
