@@ -53,7 +53,7 @@ pub async fn upload(
     };
     match done.await {
         Ok(answer) => (StatusCode::CREATED, Json(answer)).into_response(),
-        Err(failure) => refused(failure, &trace),
+        Err(failure) => refused(&failure, &trace),
     }
 }
 
@@ -81,13 +81,13 @@ pub async fn download(
             ];
             (headers, opened.content).into_response()
         }
-        Err(failure) => refused(failure, &trace),
+        Err(failure) => refused(&failure, &trace),
     }
 }
 
-fn refused(failure: Failure, trace: &TraceId) -> Response {
+fn refused(failure: &Failure, trace: &TraceId) -> Response {
     let message = failure.to_string();
-    let (status, code) = match &failure {
+    let (status, code) = match failure {
         Failure::Refused(refusal) => match refusal.code {
             Code::Unauthenticated => (StatusCode::UNAUTHORIZED, Code::Unauthenticated),
             Code::Forbidden => (StatusCode::FORBIDDEN, Code::Forbidden),

@@ -2,6 +2,7 @@
 
 use std::{
     collections::BTreeSet,
+    fmt::Write,
     sync::{Arc, OnceLock},
     time::Duration,
 };
@@ -131,7 +132,8 @@ async fn answer_to(app: &TestApp, id: i64) -> String {
     for line in lines.all(app.app.db.read()).await.expect("lines").iter().filter(|line| line.exclusion.is_none()) {
         let account =
             app.app.vault.open(ACCOUNT_NUMBER, line.account_cipher.as_ref().expect("an account")).expect("opens");
-        text += &format!("{},{account},{},0000,,B-{}\r\n", line.reference, line.amount_fen, line.reference);
+        let (reference, amount) = (&line.reference, line.amount_fen);
+        write!(text, "{reference},{account},{amount},0000,,B-{reference}\r\n").expect("memory");
     }
     text
 }
@@ -166,12 +168,11 @@ async fn finish(address: &str, tokens: &[String; 4], case: &Case) -> Option<Json
     let path = format!("/files?name=back-{}.csv", case.cycle);
     // A file uploaded twice is two files: the key is used with the first one only.
     let list = |file: &str| on(4, "reconcile", json!({ "file": file, "settledOn": Clock::System.today().to_string() }));
-    let file = match case.file.get() {
-        Some(file) => file.clone(),
-        None => {
-            let answer = Server::upload(address.to_owned(), finance.clone(), &path, &case.answer).await?;
-            case.file.get_or_init(|| text(&answer["id"]).to_owned()).clone()
-        }
+    let file = if let Some(file) = case.file.get() {
+        file.clone()
+    } else {
+        let answer = Server::upload(address.to_owned(), finance.clone(), &path, &case.answer).await?;
+        case.file.get_or_init(|| text(&answer["id"]).to_owned()).clone()
     };
     send(finance, "payrollReconcile", list(&file)).await
 }

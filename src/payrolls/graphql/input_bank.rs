@@ -54,7 +54,7 @@ impl From<PayrollReconcileInput> for Reconcile {
         Self {
             target: target(&input.payroll, input.version),
             file: id::key(&input.file, "fil"),
-            settled_on: input.settled_on,
+            settled_on: input.settled_on.0,
             idempotency_key: input.idempotency_key,
         }
     }

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use chrono::NaiveDate;
 use entity::vocab::{BankReturnCode, PaymentState, PayrollAct as Step, PayrollState, StoredFileKind};
 use serde::Serialize;
 use serde_json::json;
@@ -18,7 +19,7 @@ use crate::{
         db::Executor,
         fault::Fault,
         problem::{Failure, Problem, Reasons},
-        time::{Date, Month},
+        time::Month,
     },
     payrolls::{
         model::{
@@ -141,13 +142,8 @@ pub struct Reconcile {
     /// The uploaded file.
     pub file: i64,
     /// Day the bank paid or returned the lines of the file.
-    #[serde(serialize_with = "day")]
-    pub settled_on: Date,
+    pub settled_on: NaiveDate,
     pub idempotency_key: String,
-}
-
-fn day<S: serde::Serializer>(day: &Date, serializer: S) -> Result<S::Ok, S::Error> {
-    serializer.collect_str(&day.0)
 }
 
 /// What a file says, and whether it was taken before.
@@ -172,7 +168,7 @@ impl PayrollAct for Reconcile {
     }
 
     async fn gather<C: Executor>(&self, app: &App, tx: &C, situation: &Situation<'_>) -> Result<Answered, Failure> {
-        let (file, day) = (situation.file, self.settled_on.0);
+        let (file, day) = (situation.file, self.settled_on);
         let mut reasons = Reasons::default();
         let states = [PayrollState::Sent, PayrollState::PartlyReconciled];
         situation.need_state(&mut reasons, &states, "只有已送银行而未对完账的批次可以登记回盘");
@@ -205,7 +201,7 @@ impl PayrollAct for Reconcile {
     }
 
     fn decide(&self, situation: &Situation<'_>, answered: Answered) -> Result<Changes, Vec<Problem>> {
-        let (file, day) = (situation.file, self.settled_on.0);
+        let (file, day) = (situation.file, self.settled_on);
         let mut reasons = Reasons::default();
         reasons.need(!answered.before, "FILE_TWICE", "file", "这个回盘文件已经登记过,没有重复登记");
         reasons.done()?;

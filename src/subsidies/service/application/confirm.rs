@@ -35,6 +35,7 @@ pub struct Confirm {
 impl ApplicationAct for Confirm {
     const NAME: &'static str = "APPLICATION_CONFIRM";
     const PERMISSION: Permission = Permission::ApplicationDecide;
+    const JUDGED: bool = true;
 
     fn target(&self) -> Target {
         self.target
@@ -64,6 +65,10 @@ impl ApplicationAct for Confirm {
         let fits = soon && age.is_none_or(|age| ages.contains(&age));
         let message = format!("起始月 {start} 末未满或已超过项目规定的年龄,或距起始月还早:请作不予确认,届时重新申请");
         reasons.need(fits, "AGE", "application", message);
+        if let Some(against) = situation.unfit.as_ref().filter(|_| fits) {
+            let message = format!("按登记的情况不符合条件:{against}。情况有误请先更正登记,否则请作不予确认");
+            reasons.need(false, "NOT_ELIGIBLE", "application", message);
+        }
         need_free(&mut reasons, situation, start);
         reasons.done()?;
         let confirmed = situation.moved(ApplicationState::Confirmed);

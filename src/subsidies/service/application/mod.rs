@@ -8,7 +8,7 @@ pub mod objection;
 pub mod review;
 
 use chrono::{Datelike, NaiveDate};
-use entity::vocab::ApplicationState;
+use entity::vocab::{ApplicationState, ConditionResult, EligibilityVerdict};
 use serde_json::json;
 
 use crate::{
@@ -20,6 +20,7 @@ use crate::{
         fault::Fault,
         problem::{Failure, Problem, Reasons},
         scope::Scope,
+        time::Month,
         write::{Audited, perform},
     },
     residents,
@@ -47,6 +48,9 @@ pub struct Situation<'a> {
     pub actor: &'a Actor,
     /// Number of the next receipt, for the act that gives one.
     pub receipt: Option<String>,
+    /// For the act that asks: why the applicant is not entitled, by what is on record. What nobody knows is left to
+    /// whoever decides.
+    pub unfit: Option<String>,
 }
 
 impl Situation<'_> {
@@ -96,6 +100,9 @@ pub trait ApplicationAct: Clone + Send + Sync + 'static {
     /// Whether it gives a receipt.
     const NUMBERED: bool = false;
 
+    /// Whether it asks for the judgement of eligibility.
+    const JUDGED: bool = false;
+
     /// What it is done to.
     fn target(&self) -> Target;
 
@@ -137,7 +144,8 @@ async fn decide_and_write<A: ApplicationAct, C: Executor>(
     let missing = || Fault::Corrupt("an application for no programme".to_owned());
     let programme = programmes.get(file.application.programme_id).ok_or_else(missing)?;
     let receipt = if A::NUMBERED { Some(next_receipt(app, tx, &file.application).await?) } else { None };
-    let situation = Situation { file: &file, programme, programmes: &programmes, today, actor, receipt };
+    let unfit = if A::JUDGED { unfit(tx, scope, programme, (&file.application, today)).await? } else { None };
+    let situation = Situation { file: &file, programme, programmes: &programmes, today, actor, receipt, unfit };
     let changes = act.decide(&situation)?;
     let before = &file.application;
     let due = due_on(&limits, before.state, before.state_since, before.publicity_to);
@@ -148,6 +156,23 @@ async fn decide_and_write<A: ApplicationAct, C: Executor>(
         json!({ "to": done.application.state, "enrolment": done.application.enrolment_id, "facts": done.detail });
     let act = Act { act: A::NAME, subject: format!("application:{}", before.id), detail };
     Ok(Audited { value: before.id, act })
+}
+
+/// What speaks against the applicant's entitlement next month, when it surely begins; none where nothing does.
+async fn unfit<C: Executor>(
+    tx: &C,
+    scope: &Scope,
+    programme: &ProgrammeRecord,
+    (application, today): (&Application, NaiveDate),
+) -> Result<Option<String>, Fault> {
+    let day = Month::of(today).plus(1).last_day().unwrap_or(today);
+    let judged = super::judge(tx, scope, programme, &[application.resident_id], day).await?;
+    let outcome = judged.first().map(|judgement| judgement.of(application.tier_id));
+    let against = outcome.filter(|outcome| outcome.verdict == EligibilityVerdict::NotEligible).map(|outcome| {
+        let failed = outcome.reasons.iter().filter(|reason| reason.result == ConditionResult::NotMet);
+        failed.map(|reason| reason.sentence.clone()).collect::<Vec<_>>().join(";")
+    });
+    Ok(against)
 }
 
 /// Receipts are numbered per year and unit: `SQ2022-205-00001`.
