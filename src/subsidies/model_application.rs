@@ -40,6 +40,8 @@ pub struct File {
     pub person: Person,
     /// All entitlements of the person, in whatever unit.
     pub enrolments: Vec<Enrolment>,
+    /// Those of the others in the household.
+    pub household: Vec<Enrolment>,
 }
 
 /// An account to pay to, its number sealed.

@@ -1,6 +1,6 @@
 //! Holding back or leaving out one entitlement of a payroll, and taking that back.
 
-use entity::vocab::{PayrollAct as Step, PayrollDecisionKind, PayrollState};
+use entity::vocab::{PayrollAct as Step, PayrollDecisionKind, PayrollKind, PayrollState};
 use serde::Serialize;
 use serde_json::json;
 
@@ -49,7 +49,10 @@ impl PayrollAct for Decide {
         situation.need_own(&mut reasons);
         let remedy = "只有已计算而未锁定的批次可以调整明细;已锁定或已审批的请先退回";
         situation.need_state(&mut reasons, &[PayrollState::Calculated], remedy);
+        let again = file.payroll.kind == PayrollKind::FollowUp;
+        let remedy = "重发批次的明细已经审定,不能暂缓或剔除;不再发放的请取消批次后在原批次撤下";
         reasons
+            .need(!again, "FOLLOW_UP", "payroll", remedy)
             .need(line.is_some(), "NOT_FOUND", "enrolment", "本批次没有这项待遇的明细,请核对标识")
             .need(!self.reason.trim().is_empty(), "REASON_MISSING", "reason", "请写明原因")
             .need(self.kind.is_some() || stands.is_some(), "NOTHING", "kind", "这项待遇没有暂缓或剔除的决定可以撤回");

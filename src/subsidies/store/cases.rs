@@ -3,13 +3,13 @@
 use chrono::NaiveDate;
 use entity::{
     agent_authorisation, application, application_objection, application_step, application_step_limit, enrolment,
-    enrolment_step, payee_account,
+    enrolment_step, payee_account, resident,
     vocab::{ApplicationState, EnrolmentAct, EnrolmentState},
 };
 use sea_orm::{
     ActiveModelTrait,
     ActiveValue::{NotSet, Set},
-    ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect,
+    ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect, QueryTrait,
     sea_query::Cond,
 };
 
@@ -21,7 +21,7 @@ use crate::{
         write::add,
     },
     residents,
-    subsidies::model_application::{Account, Application, Changes, Enrolment, File, StepLimits},
+    subsidies::model_application::{Account, Application, Changes, Enrolment, File, Person, StepLimits},
 };
 
 /// The limits of states.
@@ -39,6 +39,7 @@ pub async fn file<C: ConnectionTrait>(db: &C, scope: &Scope, id: i64) -> Result<
     Ok(Some(File {
         objections: objections.order_by_asc(Objection::Id).all(db).await?,
         enrolments: of_person(db, person.id).await?,
+        household: of_household(db, &person).await?,
         application,
         person,
     }))
@@ -49,6 +50,20 @@ pub async fn of_person<C: ConnectionTrait>(db: &C, person: i64) -> Result<Vec<En
     use enrolment::Column;
     let own = enrolment::Entity::find_in(&Scope::everything()).filter(Column::PersonId.eq(person));
     Ok(own.order_by_asc(Column::Id).all(db).await?)
+}
+
+/// All entitlements of the others in a person's household.
+async fn of_household<C: ConnectionTrait>(db: &C, person: &Person) -> Result<Vec<Enrolment>, Fault> {
+    use resident::Column as Record;
+    let members = resident::Entity::find_in(&Scope::everything())
+        .filter(Record::HouseholdId.eq(person.household_id))
+        .filter(Record::PersonId.ne(person.id))
+        .select_only()
+        .column(Record::PersonId)
+        .into_query();
+    let others = enrolment::Entity::find_in(&Scope::everything());
+    let others = others.filter(enrolment::Column::PersonId.in_subquery(members));
+    Ok(others.order_by_asc(enrolment::Column::Id).all(db).await?)
 }
 
 /// Entitlements to a programme in `month`, of a unit or of all; what is suspended is not paid.

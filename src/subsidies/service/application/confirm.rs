@@ -118,12 +118,14 @@ fn need_ready(reasons: &mut Reasons, situation: &Situation<'_>) {
 /// Adds reasons when the person draws the programme, or what does not go together with it, in `start` or later.
 fn need_free(reasons: &mut Reasons, situation: &Situation<'_>, start: Month) {
     let (programme, application) = (situation.programme, &situation.file.application);
-    let later: Vec<&Enrolment> =
-        situation.file.enrolments.iter().filter(|row| row.end_month.is_none_or(|last| last >= start)).collect();
-    let twice = later.iter().any(|row| row.programme_id == programme.row.id);
+    let ends_later = |row: &&Enrolment| row.end_month.is_none_or(|last| last >= start);
+    let own: Vec<&Enrolment> = situation.file.enrolments.iter().filter(ends_later).collect();
+    let others = situation.file.household.iter().filter(ends_later);
+    let twice = own.iter().any(|row| row.programme_id == programme.row.id);
     let message = "本人已在享这一项目,不得重复享受;变更档次请用 enrolmentTierChange";
     reasons.need(!twice, "ALREADY_ENROLLED", "application", message);
-    let held: Vec<Held> = later.iter().map(|row| held(row, start)).collect();
+    let others = others.map(|row| Held { own: false, ..held(row, start) });
+    let held: Vec<Held> = own.iter().map(|row| held(row, start)).chain(others).collect();
     let wanted = Wanted {
         enrolment: None,
         programme: programme.row.id,
