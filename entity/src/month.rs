@@ -115,4 +115,13 @@ mod tests {
             assert_eq!(bad.parse::<Month>(), Err(NotMonth), "{bad}");
         }
     }
+
+    #[test]
+    fn the_year_turns() {
+        let plus = |months| Month(202_211).plus(months).0;
+        assert_eq!(
+            [plus(0), plus(1), plus(2), plus(14), plus(-11), plus(-22)],
+            [202_211, 202_212, 202_301, 202_401, 202_112, 202_101]
+        );
+    }
 }

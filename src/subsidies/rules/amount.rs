@@ -107,7 +107,7 @@ fn triggered(programme: &ProgrammeRecord, tier: Option<i64>, month: Month) -> Re
 
 /// The monthly standards of the six months that end with `month`.
 fn half_year(programme: &ProgrammeRecord, tier: Option<i64>, month: Month) -> Result<Fen, NoStandard> {
-    let months = std::iter::successors(Some(month), |month| Some(before(*month))).take(HALF_YEAR);
+    let months = std::iter::successors(Some(month), |month| Some(month.plus(-1))).take(HALF_YEAR);
     let rates = months.map(|month| standard(programme, tier, month).map(|rate| rate.0));
     rates.sum::<Result<i64, NoStandard>>().map(Fen)
 }
@@ -117,16 +117,8 @@ const fn monthly(annual: Fen) -> Fen {
     Fen((annual.0 + YEAR / 2) / YEAR)
 }
 
-/// The month before.
-#[must_use]
-pub const fn before(month: Month) -> Month {
-    if month.number() == 1 { Month((month.year() - 1) * 100 + 12) } else { Month(month.0 - 1) }
-}
-
 /// The month `count` months later.
 #[must_use]
 pub fn later(month: Month, count: u32) -> Month {
-    let months = i64::from(month.year()) * YEAR + i64::from(month.number()) - 1 + i64::from(count);
-    let (year, number) = (months.div_euclid(YEAR), months.rem_euclid(YEAR) + 1);
-    Month(i32::try_from(year * 100 + number).unwrap_or(i32::MAX))
+    month.plus(i32::try_from(count).unwrap_or_default())
 }

@@ -83,6 +83,10 @@ mod tests {
         let policy = |days| Publicity { name: NamePolicy::Full, amount: false, days };
         assert_eq!(last_day(day("2022-12-26"), policy(7)), Some(day("2023-01-01")));
         assert_eq!(last_day(day("2022-12-26"), policy(3)), Some(day("2022-12-30")));
-        assert_eq!(last_day(day("2023-01-18"), policy(7)), Some(day("2023-01-29")), "the holidays do not count, two weekend days do");
+        assert_eq!(
+            last_day(day("2023-01-18"), policy(7)),
+            Some(day("2023-01-29")),
+            "the holidays do not count, two weekend days do"
+        );
     }
 }

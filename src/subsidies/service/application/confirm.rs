@@ -19,7 +19,7 @@ use crate::{
         rules::{
             age::allowed,
             exclusion::{Held, Wanted, conflicts},
-            month::{Begin, after, first, single},
+            month::{Begin, first, single},
             publicity::publicity,
         },
     },
@@ -61,7 +61,7 @@ impl ApplicationAct for Confirm {
         let start = first(terms.row.start_rule, begin);
         let age = start.last_day().map(|last| age_on(situation.file.person.birth_date, last));
         // Who is too young yet may be confirmed a month ahead, not years.
-        let soon = start <= after(Month::of(situation.today));
+        let soon = start <= Month::of(situation.today).plus(1);
         let fits = soon && age.is_none_or(|age| ages.contains(&age));
         let message = format!("起始月 {start} 末未满或已超过项目规定的年龄,或距起始月还早:请作不予确认,届时重新申请");
         reasons.need(fits, "AGE", "application", message);

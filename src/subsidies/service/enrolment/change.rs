@@ -12,7 +12,6 @@ use crate::{
     },
     subsidies::{
         model_application::{Account, Enrolment, Keeping},
-        rules::month::{after, before},
         service::{account::need_holder, application::need_text},
     },
 };
@@ -98,11 +97,11 @@ impl EnrolmentAct for TierChange {
         situation.need_state(&mut reasons, &[EnrolmentState::Active], "待遇暂停中,请先恢复再变更");
         need_text(&mut reasons, &self.reason, "reason");
         let tier_id = self.check(&mut reasons, situation);
-        let next = after(Month::of(today));
+        let next = Month::of(today).plus(1);
         let real = self.from.first_day().is_some() && self.from > old.start_month && self.from <= next;
         let paid = situation.entitlement.paid_until;
         let free = paid.is_none_or(|last| last < self.from);
-        let first_free = paid.map_or(self.from, after);
+        let first_free = paid.map_or(self.from, |month| month.plus(1));
         reasons
             .need(real, "FROM_MONTH", "from", format!("变更月应晚于起始月 {},且不晚于 {next}", old.start_month))
             .need(old.end_month.is_none(), "ENDS", "enrolment", "待遇已定有终止月,不能变更档次")
@@ -116,7 +115,7 @@ impl EnrolmentAct for TierChange {
         let ended = Enrolment {
             state: EnrolmentState::Stopped,
             stop_reason: Some(StopReason::OtherProgramme),
-            end_month: Some(before(self.from)),
+            end_month: Some(self.from.plus(-1)),
             next_review_on: None,
             ..old.clone()
         };
