@@ -9,6 +9,7 @@ pub mod filter;
 pub mod id;
 pub mod location;
 pub mod money;
+pub mod objection;
 pub mod page;
 pub mod payload;
 pub mod plan;

@@ -108,11 +108,23 @@ pub struct Wanted {
 pub struct Candidate {
     pub enrolment: Enrolment,
     pub name: String,
+    pub household: i64,
     pub birth_date: NaiveDate,
     pub id_number_cipher: Vec<u8>,
     pub account_cipher: Vec<u8>,
     /// Months for which a line of the person and the programme exists elsewhere, with its reference.
     pub paid: Vec<(Month, String)>,
+}
+
+/// A live line of another programme in a household.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Beside {
+    pub household: i64,
+    pub person: i64,
+    pub programme: i64,
+    pub tier: Option<i64>,
+    pub month: Month,
+    pub amount: Fen,
 }
 
 /// A returned line that is to be paid again, to the account of its entitlement as it is now.

@@ -1,23 +1,18 @@
 //! What is refused on registers and plans, beyond what the way of a plan meets by itself.
 
-use sea_orm::ConnectionTrait;
 use serde_json::{Value as Json, json};
 
 use crate::{
     both,
     support::{
-        TestApp, act, demo_copy,
+        act, demo_copy,
         dividends::{
             AGRI, BOARD, COOP, PLAN, at_noon, changed, codes, done, drafted, figures, figures_on, grounds, group,
             joining, lines, members, new_unit, people, refused, unchanged, vote, with,
         },
-        text,
+        sql, text,
     },
 };
-
-async fn sql(app: &TestApp, text: &str) {
-    app.app.db.owner().execute_unprepared(text).await.unwrap_or_else(|err| panic!("{text}: {err}"));
-}
 
 both! {
     /// The register.

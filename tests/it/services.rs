@@ -5,15 +5,15 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::NaiveDate;
 use entity::{household, residency, resident, vocab::ResidencyKind};
 use minsheng::kernel::scope::{FindIn, Scope};
-use sea_orm::{ColumnTrait, ConnectionTrait, QueryFilter, Statement};
+use sea_orm::{ColumnTrait, QueryFilter};
 use serde_json::{Value as Json, json};
 
 use crate::{
     both,
     support::{
-        TestApp, act, demo, demo_copy,
+        TestApp, act, count, demo, demo_copy,
         dividends::{codes, with},
-        items, text,
+        items, sql, text,
     },
 };
 
@@ -24,18 +24,14 @@ const POINT: &str = "servicePoint { id version name closedOn }";
 /// located, spread over about 8 by 7 kilometres.
 async fn stage(stage: crate::support::Stage) -> TestApp {
     let app = demo_copy(stage).await;
-    run(&app, "UPDATE service_point SET closed_on = opened_on").await;
-    run(
+    sql(&app, "UPDATE service_point SET closed_on = opened_on").await;
+    sql(
         &app,
         "UPDATE household SET latitude = CASE WHEN id % 10 = 0 THEN NULL ELSE 32000000 + (id * 7919) % 60000 END, \
          longitude = CASE WHEN id % 10 = 0 THEN NULL ELSE 120750000 + (id * 104729) % 90000 END",
     )
     .await;
     app
-}
-
-async fn run(app: &TestApp, sql: &str) {
-    app.app.db.owner().execute_unprepared(sql).await.unwrap_or_else(|err| panic!("{sql}: {err}"));
 }
 
 fn point(kind: &str, name: &str, unit: &str, place: (&str, &str)) -> Json {
@@ -115,15 +111,9 @@ both! {
         }
         let verdict = minsheng::audit::service::verify(&app.app).await.expect("verifies");
         assert!(matches!(verdict, minsheng::audit::service::Verdict::Intact { .. }), "{verdict}");
-        let sql = "SELECT CAST(COUNT(*) AS BIGINT) AS acts FROM audit_act WHERE act LIKE 'SERVICE_POINT_%' AND actor = 'demo-staff'";
-        assert_eq!(count(&app, sql).await, 3);
+        let acts = "SELECT CAST(COUNT(*) AS BIGINT) AS acts FROM audit_act WHERE act LIKE 'SERVICE_POINT_%' AND actor = 'demo-staff'";
+        assert_eq!(count(&app, acts).await, 3);
     }
-}
-
-async fn count(app: &TestApp, sql: &str) -> i64 {
-    let statement = Statement::from_string(app.app.db.backend(), sql.to_owned());
-    let row = app.app.db.read().query_one_raw(statement).await.expect("counts").expect("a row");
-    row.try_get_by_index(0).expect("a count")
 }
 
 both! {
@@ -174,10 +164,10 @@ both! {
         assert_eq!(refused(&app, "servicePointOpen", but(station.clone(), json!({ "name": "测试服务站二" }))).await, ["STATION_EXISTS"]);
         opened(&app, but(station.clone(), json!({ "name": "测试服务站二", "streetLevel": true }))).await;
         let later = opened(&app, but(station.clone(), json!({ "name": "测试服务站三", "unit": "320613018001", "openedOn": "2024-01-01" }))).await;
-        run(&app, "INSERT INTO veteran (resident_id, person_id, unit_id, registered_on, employment, hardship, party_member, \
+        sql(&app, "INSERT INTO veteran (resident_id, person_id, unit_id, registered_on, employment, hardship, party_member, \
             contact_class, origin, version) SELECT id, person_id, residence_unit_id, '2022-01-01', 'RETIRED', FALSE, FALSE, 'GENERAL', 'PLATFORM', 1 \
             FROM resident WHERE id = person_id AND id NOT IN (SELECT person_id FROM veteran) ORDER BY id LIMIT 1").await;
-        run(&app, "INSERT INTO service_event (veteran_id, unit_id, station_id, kind, state, registered_on, summary, origin, version) \
+        sql(&app, "INSERT INTO service_event (veteran_id, unit_id, station_id, kind, state, registered_on, summary, origin, version) \
             SELECT (SELECT MAX(id) FROM veteran), unit_id, id, 'CONSULTATION', 'REGISTERED', '2022-12-20', '测试', 'PLATFORM', 1 \
             FROM service_point WHERE name = '测试服务站'").await;
         let ending = |on: &str| json!({ "closedOn": on, "reason": "撤并" });
@@ -186,7 +176,7 @@ both! {
         assert_eq!(close(&own, "2023-01-01").await, ["STATION_BUSY", "FUTURE_DATE"]);
         let moved = with("servicePoint", &own, json!({ "unit": "320613018200" }));
         assert_eq!(refused(&app, "servicePointRevise", moved).await, ["STATION_BUSY"]);
-        run(&app, "UPDATE service_event SET state = 'WITHDRAWN', reason = '本人撤回' WHERE summary = '测试'").await;
+        sql(&app, "UPDATE service_event SET state = 'WITHDRAWN', reason = '本人撤回' WHERE summary = '测试'").await;
         assert_eq!(close(&own, "2022-12-19").await, ["STATION_SERVED"]);
         done(&app, "servicePointClose", &own, ending("2022-12-31")).await;
         done(&app, "servicePointClose", &later, ending("2024-01-01")).await;
@@ -348,11 +338,11 @@ both! {
             assert_eq!(app.error(persona, &query).await.0, "FORBIDDEN", "{persona}");
         }
         // Whoever must not see people: neither one or two of them, nor what is left of the sum.
-        run(&app, "UPDATE household SET latitude = 32500000 WHERE latitude IS NOT NULL AND id <> (SELECT r.household_id FROM resident r \
+        sql(&app, "UPDATE household SET latitude = 32500000 WHERE latitude IS NOT NULL AND id <> (SELECT r.household_id FROM resident r \
             JOIN residency s ON s.resident_id = r.id WHERE r.household_id % 10 <> 0 AND r.person_id = r.id AND r.died_on IS NULL \
             AND r.moved_out_on IS NULL AND s.kind = 'RESIDENCE' AND s.valid_to IS NULL GROUP BY r.household_id HAVING COUNT(*) <= 2 \
             ORDER BY r.household_id LIMIT 1)").await;
-        run(&app, "UPDATE household SET latitude = 32020000, longitude = 120780000 WHERE latitude < 32500000").await;
+        sql(&app, "UPDATE household SET latitude = 32020000, longitude = 120780000 WHERE latitude < 32500000").await;
         let full = app.data(STAFF, &query).await["coverage"].clone();
         let number = |cell: &Json, field: &str| cell[field].as_i64().expect("a number");
         let few = |cell: &&Json| {
@@ -378,7 +368,7 @@ both! {
         for hidden in [true, false] {
             let cell = items(&full["cells"]).iter().find(|cell| small.contains(text(&cell["unit"]["code"])) == hidden).expect("a cell");
             let code = text(&cell["unit"]["code"]);
-            run(&app, &format!("UPDATE account SET unit_id = (SELECT id FROM unit WHERE code = '{code}') WHERE name = 'demo-veterans'")).await;
+            sql(&app, &format!("UPDATE account SET unit_id = (SELECT id FROM unit WHERE code = '{code}') WHERE name = 'demo-veterans'")).await;
             let station = app.data("demo-veterans", &query).await["coverage"].clone();
             assert_eq!((items(&station["cells"]).len(), &station["cells"][0]["suppressed"]), (1, &json!(hidden)));
             assert_eq!(station["total"]["suppressed"], json!(hidden));

@@ -1,13 +1,13 @@
 //! Steps, votes and objections of a plan.
 
 use async_graphql::{Context, ID, Object};
-use chrono::NaiveDate;
-use entity::vocab::{MeetingBody, ObjectionOutcome, PlanAct};
+use entity::vocab::{MeetingBody, PlanAct};
 
 use super::{DistributionPlan, Member};
 use crate::kernel::{
     fault::Fault,
     id,
+    objection::ObjectionBody,
     plan::Row,
     problem::{Failure, nullable},
     time::Date,
@@ -140,43 +140,8 @@ impl PlanObjection {
         nullable(async { Ok(self.0.one(ctx, "member").await?.map(Member::from)) }).await
     }
 
-    /// 提出日。
-    async fn raised_on(&self) -> Result<Date, Failure> {
-        Ok(Date(self.0.get("raised_on")?))
-    }
-
-    /// 提出人。
-    async fn raised_by(&self) -> Result<String, Failure> {
-        Ok(self.0.get("raised_by")?)
-    }
-
-    /// 登记人。
-    async fn recorded_by(&self) -> Result<String, Failure> {
-        Ok(self.0.get("recorded_by")?)
-    }
-
-    /// 内容。
-    async fn reason(&self) -> Result<String, Failure> {
-        Ok(self.0.get("reason")?)
-    }
-
-    /// 答复日;未答复时为空。
-    async fn resolved_on(&self) -> Option<Result<Date, Failure>> {
-        nullable(async { Ok(self.0.get::<Option<NaiveDate>>("resolved_on")?.map(Date)) }).await
-    }
-
-    /// 结果。
-    async fn outcome(&self) -> Option<Result<ObjectionOutcome, Failure>> {
-        nullable(async { Ok(self.0.get("outcome")?) }).await
-    }
-
-    /// 答复人。
-    async fn resolved_by(&self) -> Option<Result<String, Failure>> {
-        nullable(async { Ok(self.0.get("resolved_by")?) }).await
-    }
-
-    /// 答复意见。
-    async fn answer(&self) -> Option<Result<String, Failure>> {
-        nullable(async { Ok(self.0.get("answer")?) }).await
+    #[graphql(flatten)]
+    async fn body(&self) -> ObjectionBody {
+        ObjectionBody(self.0.clone())
     }
 }

@@ -12,6 +12,7 @@ use crate::{
     assets::loader::shape::COLLECTIVE,
     findings::loader::{request::finding_list, shape::FINDING},
     kernel::{
+        objection::OBJECTION_FIELDS,
         page::{Direction, KeyKind},
         plan::{List, One, Shape},
         scope::Scoped,
@@ -189,16 +190,7 @@ pub static VOTE: Shape = Shape {
 pub static OBJECTION: Shape = Shape {
     table: "plan_objection",
     within: plan_objection::Entity::within,
-    fields: &[
-        ("raisedOn", &["raised_on"]),
-        ("raisedBy", &["raised_by"]),
-        ("recordedBy", &["recorded_by"]),
-        ("reason", &["reason"]),
-        ("resolvedOn", &["resolved_on"]),
-        ("outcome", &["outcome"]),
-        ("resolvedBy", &["resolved_by"]),
-        ("answer", &["answer"]),
-    ],
+    fields: OBJECTION_FIELDS,
     ones: &[One::by_id("plan", "plan_id", &PLAN), One::by_id("member", "member_id", &MEMBER)],
     lists: &[],
 };

@@ -8,7 +8,7 @@ use crate::{
     payrolls::{
         model::Wanted,
         service::{
-            Target,
+            Order, Target,
             calculate::{Calculate, Lock},
             close::{Close, Withdraw},
             decide::Decide,
@@ -76,9 +76,9 @@ pub struct PayrollCalculateInput {
     pub idempotency_key: String,
 }
 
-impl From<PayrollCalculateInput> for Calculate {
+impl From<PayrollCalculateInput> for Order<Calculate> {
     fn from(input: PayrollCalculateInput) -> Self {
-        Self { target: target(&input.payroll, input.version), idempotency_key: input.idempotency_key }
+        Self { target: target(&input.payroll, input.version), idempotency_key: input.idempotency_key, act: Calculate }
     }
 }
 
@@ -99,14 +99,12 @@ pub struct PayrollDecideInput {
     pub idempotency_key: String,
 }
 
-impl From<PayrollDecideInput> for Decide {
+impl From<PayrollDecideInput> for Order<Decide> {
     fn from(input: PayrollDecideInput) -> Self {
         Self {
             target: target(&input.payroll, input.version),
-            enrolment: id::key(&input.enrolment, "enr"),
-            kind: input.kind,
-            reason: input.reason,
             idempotency_key: input.idempotency_key,
+            act: Decide { enrolment: id::key(&input.enrolment, "enr"), kind: input.kind, reason: input.reason },
         }
     }
 }
@@ -122,9 +120,9 @@ pub struct PayrollLockInput {
     pub idempotency_key: String,
 }
 
-impl From<PayrollLockInput> for Lock {
+impl From<PayrollLockInput> for Order<Lock> {
     fn from(input: PayrollLockInput) -> Self {
-        Self { target: target(&input.payroll, input.version), idempotency_key: input.idempotency_key }
+        Self { target: target(&input.payroll, input.version), idempotency_key: input.idempotency_key, act: Lock }
     }
 }
 
@@ -143,13 +141,12 @@ pub struct PayrollReviewInput {
     pub idempotency_key: String,
 }
 
-impl From<PayrollReviewInput> for Review {
+impl From<PayrollReviewInput> for Order<Review> {
     fn from(input: PayrollReviewInput) -> Self {
         Self {
             target: target(&input.payroll, input.version),
-            content_hash: input.content_hash,
-            note: input.note.unwrap_or_default(),
             idempotency_key: input.idempotency_key,
+            act: Review { content_hash: input.content_hash, note: input.note.unwrap_or_default() },
         }
     }
 }
@@ -167,12 +164,12 @@ pub struct PayrollApproveInput {
     pub idempotency_key: String,
 }
 
-impl From<PayrollApproveInput> for Approve {
+impl From<PayrollApproveInput> for Order<Approve> {
     fn from(input: PayrollApproveInput) -> Self {
         Self {
             target: target(&input.payroll, input.version),
-            content_hash: input.content_hash,
             idempotency_key: input.idempotency_key,
+            act: Approve { content_hash: input.content_hash },
         }
     }
 }
@@ -190,12 +187,12 @@ pub struct PayrollRejectInput {
     pub idempotency_key: String,
 }
 
-impl From<PayrollRejectInput> for Reject {
+impl From<PayrollRejectInput> for Order<Reject> {
     fn from(input: PayrollRejectInput) -> Self {
         Self {
             target: target(&input.payroll, input.version),
-            reason: input.reason,
             idempotency_key: input.idempotency_key,
+            act: Reject { reason: input.reason },
         }
     }
 }
@@ -213,12 +210,12 @@ pub struct PayrollCancelInput {
     pub idempotency_key: String,
 }
 
-impl From<PayrollCancelInput> for Cancel {
+impl From<PayrollCancelInput> for Order<Cancel> {
     fn from(input: PayrollCancelInput) -> Self {
         Self {
             target: target(&input.payroll, input.version),
-            reason: input.reason,
             idempotency_key: input.idempotency_key,
+            act: Cancel { reason: input.reason },
         }
     }
 }
@@ -261,13 +258,12 @@ pub struct PayrollWithdrawInput {
     pub idempotency_key: String,
 }
 
-impl From<PayrollWithdrawInput> for Withdraw {
+impl From<PayrollWithdrawInput> for Order<Withdraw> {
     fn from(input: PayrollWithdrawInput) -> Self {
         Self {
             target: target(&input.payroll, input.version),
-            line: id::key(&input.payment, "pay"),
-            reason: input.reason,
             idempotency_key: input.idempotency_key,
+            act: Withdraw { line: id::key(&input.payment, "pay"), reason: input.reason },
         }
     }
 }
@@ -283,8 +279,8 @@ pub struct PayrollCloseInput {
     pub idempotency_key: String,
 }
 
-impl From<PayrollCloseInput> for Close {
+impl From<PayrollCloseInput> for Order<Close> {
     fn from(input: PayrollCloseInput) -> Self {
-        Self { target: target(&input.payroll, input.version), idempotency_key: input.idempotency_key }
+        Self { target: target(&input.payroll, input.version), idempotency_key: input.idempotency_key, act: Close }
     }
 }

@@ -6,6 +6,7 @@ use super::input::target;
 use crate::{
     kernel::{id, money::Fen, time::Date},
     payrolls::service::{
+        Order,
         bank::{Export, Reconcile, Resolve},
         recovery::Command,
     },
@@ -24,12 +25,12 @@ pub struct PayrollExportInput {
     pub idempotency_key: String,
 }
 
-impl From<PayrollExportInput> for Export {
+impl From<PayrollExportInput> for Order<Export> {
     fn from(input: PayrollExportInput) -> Self {
         Self {
             target: target(&input.payroll, input.version),
-            format: input.format,
             idempotency_key: input.idempotency_key,
+            act: Export { format: input.format },
         }
     }
 }
@@ -49,13 +50,12 @@ pub struct PayrollReconcileInput {
     pub idempotency_key: String,
 }
 
-impl From<PayrollReconcileInput> for Reconcile {
+impl From<PayrollReconcileInput> for Order<Reconcile> {
     fn from(input: PayrollReconcileInput) -> Self {
         Self {
             target: target(&input.payroll, input.version),
-            file: id::key(&input.file, "fil"),
-            settled_on: input.settled_on.0,
             idempotency_key: input.idempotency_key,
+            act: Reconcile { file: id::key(&input.file, "fil"), settled_on: input.settled_on.0 },
         }
     }
 }
@@ -75,13 +75,12 @@ pub struct PayrollResolveInput {
     pub idempotency_key: String,
 }
 
-impl From<PayrollResolveInput> for Resolve {
+impl From<PayrollResolveInput> for Order<Resolve> {
     fn from(input: PayrollResolveInput) -> Self {
         Self {
             target: target(&input.payroll, input.version),
-            exception: id::key(&input.exception, "pex"),
-            answer: input.answer,
             idempotency_key: input.idempotency_key,
+            act: Resolve { exception: id::key(&input.exception, "pex"), answer: input.answer },
         }
     }
 }

@@ -14,6 +14,7 @@ use crate::{
     access::viewer::Viewer,
     kernel::{app::App, problem::Failure},
     payrolls::service::{
+        Order,
         calculate::{Calculate, Lock},
         close::{Close, Withdraw},
         decide::Decide,
@@ -62,7 +63,7 @@ impl PayrollMutation {
         ctx: &Context<'_>,
         #[graphql(desc = "办理内容。")] input: PayrollCalculateInput,
     ) -> Result<PayrollPayload<act::PayrollCalculate>, Failure> {
-        PayrollPayload::act(ctx, Calculate::from(input)).await
+        PayrollPayload::act(ctx, Order::<Calculate>::from(input)).await
     }
 
     /// 因异议暂缓、剔除一项待遇,或撤回这样的决定;之后须重新计算。
@@ -71,7 +72,7 @@ impl PayrollMutation {
         ctx: &Context<'_>,
         #[graphql(desc = "办理内容。")] input: PayrollDecideInput,
     ) -> Result<PayrollPayload<act::PayrollDecide>, Failure> {
-        PayrollPayload::act(ctx, Decide::from(input)).await
+        PayrollPayload::act(ctx, Order::<Decide>::from(input)).await
     }
 
     /// 锁定:再算一遍,与已算内容一致才锁定,生成内容校验值;此后登记变化不影响本批次。
@@ -80,7 +81,7 @@ impl PayrollMutation {
         ctx: &Context<'_>,
         #[graphql(desc = "办理内容。")] input: PayrollLockInput,
     ) -> Result<PayrollPayload<act::PayrollLock>, Failure> {
-        PayrollPayload::act(ctx, Lock::from(input)).await
+        PayrollPayload::act(ctx, Order::<Lock>::from(input)).await
     }
 
     /// 复核名册变化并签字;经办人不能复核。
@@ -89,7 +90,7 @@ impl PayrollMutation {
         ctx: &Context<'_>,
         #[graphql(desc = "办理内容。")] input: PayrollReviewInput,
     ) -> Result<PayrollPayload<act::PayrollReview>, Failure> {
-        PayrollPayload::act(ctx, Review::from(input)).await
+        PayrollPayload::act(ctx, Order::<Review>::from(input)).await
     }
 
     /// 审批,绑定内容校验值;经办人和复核人不能审批。
@@ -98,7 +99,7 @@ impl PayrollMutation {
         ctx: &Context<'_>,
         #[graphql(desc = "办理内容。")] input: PayrollApproveInput,
     ) -> Result<PayrollPayload<act::PayrollApprove>, Failure> {
-        PayrollPayload::act(ctx, Approve::from(input)).await
+        PayrollPayload::act(ctx, Order::<Approve>::from(input)).await
     }
 
     /// 退回重算并说明原因;复核和审批随之作废。
@@ -107,7 +108,7 @@ impl PayrollMutation {
         ctx: &Context<'_>,
         #[graphql(desc = "办理内容。")] input: PayrollRejectInput,
     ) -> Result<PayrollPayload<act::PayrollReject>, Failure> {
-        PayrollPayload::act(ctx, Reject::from(input)).await
+        PayrollPayload::act(ctx, Order::<Reject>::from(input)).await
     }
 
     /// 取消未锁定的批次,释放其明细。
@@ -116,7 +117,7 @@ impl PayrollMutation {
         ctx: &Context<'_>,
         #[graphql(desc = "办理内容。")] input: PayrollCancelInput,
     ) -> Result<PayrollPayload<act::PayrollCancel>, Failure> {
-        PayrollPayload::act(ctx, Cancel::from(input)).await
+        PayrollPayload::act(ctx, Order::<Cancel>::from(input)).await
     }
 
     /// 把退汇转入一个重发批次(已算好),返回该批次;账户类退汇须先更正账户。
@@ -135,7 +136,7 @@ impl PayrollMutation {
         ctx: &Context<'_>,
         #[graphql(desc = "办理内容。")] input: PayrollWithdrawInput,
     ) -> Result<PayrollPayload<act::PayrollWithdraw>, Failure> {
-        PayrollPayload::act(ctx, Withdraw::from(input)).await
+        PayrollPayload::act(ctx, Order::<Withdraw>::from(input)).await
     }
 
     /// 归档:全部明细有最终结果,不符行都已处理。
@@ -144,6 +145,6 @@ impl PayrollMutation {
         ctx: &Context<'_>,
         #[graphql(desc = "办理内容。")] input: PayrollCloseInput,
     ) -> Result<PayrollPayload<act::PayrollClose>, Failure> {
-        PayrollPayload::act(ctx, Close::from(input)).await
+        PayrollPayload::act(ctx, Order::<Close>::from(input)).await
     }
 }

@@ -13,6 +13,7 @@ use crate::{
     access::viewer::Viewer,
     kernel::{app::App, problem::Failure},
     payrolls::service::{
+        Order,
         bank::{Export, Reconcile, Resolve},
         recovery::{Command, recover},
     },
@@ -42,7 +43,7 @@ impl PayrollBankMutation {
         ctx: &Context<'_>,
         #[graphql(desc = "办理内容。")] input: PayrollExportInput,
     ) -> Result<PayrollPayload<act::PayrollExport>, Failure> {
-        PayrollPayload::act(ctx, Export::from(input)).await
+        PayrollPayload::act(ctx, Order::<Export>::from(input)).await
     }
 
     /// 登记银行回盘:按明细编号、账号、金额三项相符逐笔登记,不符的列入不符清单,不影响其他行。
@@ -51,7 +52,7 @@ impl PayrollBankMutation {
         ctx: &Context<'_>,
         #[graphql(desc = "办理内容。")] input: PayrollReconcileInput,
     ) -> Result<PayrollPayload<act::PayrollReconcile>, Failure> {
-        PayrollPayload::act(ctx, Reconcile::from(input)).await
+        PayrollPayload::act(ctx, Order::<Reconcile>::from(input)).await
     }
 
     /// 说明一行不符的核对结果。
@@ -60,7 +61,7 @@ impl PayrollBankMutation {
         ctx: &Context<'_>,
         #[graphql(desc = "办理内容。")] input: PayrollResolveInput,
     ) -> Result<PayrollPayload<act::PayrollResolve>, Failure> {
-        PayrollPayload::act(ctx, Resolve::from(input)).await
+        PayrollPayload::act(ctx, Order::<Resolve>::from(input)).await
     }
 
     /// 对已到账的一笔追回立项。

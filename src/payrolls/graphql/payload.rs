@@ -12,7 +12,7 @@ use crate::{
     },
     payrolls::{
         loader::shape::{PAYROLL, RECOVERY},
-        service::{self, PayrollAct},
+        service::{self, Order, PayrollAct},
     },
 };
 
@@ -21,8 +21,8 @@ payload!(RecoveryPayload, recovery: Recovery, RECOVERY, "办理后的追回;被�
 
 impl<A: ActName> PayrollPayload<A> {
     /// Does `act` and answers.
-    pub async fn act(ctx: &Context<'_>, act: impl PayrollAct) -> Result<Self, Failure> {
-        let done = service::act(ctx.data_unchecked::<App>(), Viewer::of(ctx), act).await;
+    pub async fn act(ctx: &Context<'_>, order: Order<impl PayrollAct>) -> Result<Self, Failure> {
+        let done = service::act(ctx.data_unchecked::<App>(), Viewer::of(ctx), order).await;
         Self::of(ctx, done).await
     }
 }

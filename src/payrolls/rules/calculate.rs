@@ -7,6 +7,7 @@ use entity::vocab::{
 };
 use serde_json::{Value as Json, json};
 
+use super::restrict::note;
 use crate::{
     kernel::{
         money::Fen,
@@ -48,7 +49,8 @@ pub struct Case<'a> {
 /// Whether a programme pays anything in a month.
 #[must_use]
 pub fn pays_in(programme: &ProgrammeRecord, month: Month) -> bool {
-    if matches!(programme.row.frequency, Frequency::None) {
+    let elsewhere = matches!(programme.row.amount_mode, AmountMode::StatusOnly | AmountMode::External);
+    if elsewhere || programme.row.frequency == Frequency::None {
         return false;
     }
     let months = programme.row.pay_months.as_ref().and_then(Json::as_array);
@@ -180,11 +182,8 @@ pub fn apply(lines: &mut [Line], checks: &[Check]) {
             line.state = PaymentState::Excluded;
             line.exclusion = Some(check.rule.clone());
             line.exclusion_note = Some(check.explain.clone());
-        } else if let Some(Json::Object(basis)) = &mut line.basis {
-            let said = json!({ "rule": check.rule, "text": check.explain });
-            if let Json::Array(warnings) = basis.entry("warnings").or_insert_with(|| json!([])) {
-                warnings.push(said);
-            }
+        } else {
+            note(line, &check.rule, &check.explain);
         }
     }
 }

@@ -7,5 +7,6 @@ pub mod diff;
 pub mod explain;
 pub mod format;
 pub mod recovery;
+pub mod restrict;
 #[cfg(test)]
 mod tests;

@@ -49,20 +49,22 @@ impl Situation<'_> {
     }
 }
 
+/// An act that is ordered: what it is done to, the key under which it happens at most once, what is done.
+#[derive(Debug, Clone, Serialize)]
+pub struct Order<A> {
+    pub target: Target,
+    pub idempotency_key: String,
+    pub act: A,
+}
+
 /// An act of office on one payroll.
 pub trait PayrollAct: Clone + Serialize + Send + Sync + 'static {
     /// Verb in the audit chain.
     const NAME: &'static str;
     /// Who may do it.
-    const PERMISSION: Permission = Permission::PayrollWrite;
-    /// What else it decides on.
+    const PERMISSION: Permission;
+    /// What else than the payroll's own file it decides on.
     type Facts: Send;
-
-    /// The payroll it is on.
-    fn target(&self) -> Target;
-
-    /// Key under which it happens at most once.
-    fn key(&self) -> &str;
 
     /// Reads (or, for a file, stores) what else it decides on, inside the transaction.
     fn gather<C: Executor>(
@@ -79,18 +81,46 @@ pub trait PayrollAct: Clone + Serialize + Send + Sync + 'static {
     fn decide(&self, situation: &Situation<'_>, facts: Self::Facts) -> Result<Changes, Vec<Problem>>;
 }
 
-/// Does `act` for `viewer`; answers the payroll's key.
+/// An act that decides on the payroll's file alone.
+pub trait PlainAct: Clone + Serialize + Send + Sync + 'static {
+    /// Verb in the audit chain.
+    const NAME: &'static str;
+    /// Who may do it.
+    const PERMISSION: Permission;
+
+    /// What it changes, or why it is refused.
+    ///
+    /// # Errors
+    /// The reasons.
+    fn decide(&self, situation: &Situation<'_>) -> Result<Changes, Vec<Problem>>;
+}
+
+impl<A: PlainAct> PayrollAct for A {
+    const NAME: &'static str = A::NAME;
+    const PERMISSION: Permission = A::PERMISSION;
+    type Facts = ();
+
+    async fn gather<C: Executor>(&self, _: &App, _: &C, _: &Situation<'_>) -> Result<(), Failure> {
+        Ok(())
+    }
+
+    fn decide(&self, situation: &Situation<'_>, (): ()) -> Result<Changes, Vec<Problem>> {
+        PlainAct::decide(self, situation)
+    }
+}
+
+/// Does what is ordered for `viewer`; answers the payroll's key.
 ///
 /// # Errors
 /// What is missing or refused (`NOT_FOUND`, `STALE_VERSION`, the act's own problems), or a fault.
-pub async fn act<A: PayrollAct>(app: &App, viewer: &Viewer, act: A) -> Result<i64, Failure> {
+pub async fn act<A: PayrollAct>(app: &App, viewer: &Viewer, order: Order<A>) -> Result<i64, Failure> {
     let (actor, scope) = (viewer.actor(), viewer.scope());
     let who = actor.clone();
     perform(app, &actor, A::NAME, viewer.permit(A::PERMISSION), move |app, tx| {
-        let (act, scope, actor) = (act.clone(), scope.clone(), who.clone());
+        let (order, scope, actor) = (order.clone(), scope.clone(), who.clone());
         Box::pin(async move {
-            let work = Box::pin(decide_and_write(app, tx, &act, &scope, &actor));
-            Box::pin(once((app, tx), (&actor, A::NAME), (act.key(), &act), work)).await
+            let work = Box::pin(decide_and_write(app, tx, &order, &scope, &actor));
+            Box::pin(once((app, tx), (&actor, A::NAME), (&order.idempotency_key, &order), work)).await
         })
     })
     .await
@@ -99,11 +129,11 @@ pub async fn act<A: PayrollAct>(app: &App, viewer: &Viewer, act: A) -> Result<i6
 async fn decide_and_write<A: PayrollAct, C: Executor>(
     app: &App,
     tx: &C,
-    act: &A,
+    order: &Order<A>,
     scope: &Scope,
     actor: &Actor,
 ) -> Result<Audited<i64>, Failure> {
-    let target = act.target();
+    let (target, act) = (order.target, &order.act);
     let programmes = subsidies::service::programmes(app).await?;
     let file = store::read::file(tx, scope, target.payroll, &programmes).await?;
     let file = file.ok_or_else(|| Failure::not_found("payroll"))?;

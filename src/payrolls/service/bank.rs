@@ -8,7 +8,7 @@ use serde::Serialize;
 use serde_json::json;
 
 use super::{
-    act::{PayrollAct, Situation, Target},
+    act::{PayrollAct, PlainAct, Situation},
     review::{need_content, of_state},
 };
 use crate::{
@@ -38,10 +38,8 @@ use crate::{
 /// Makes the file for the bank; from then on the lines are on their way.
 #[derive(Debug, Clone, Serialize)]
 pub struct Export {
-    pub target: Target,
     /// Code of the format.
     pub format: String,
-    pub idempotency_key: String,
 }
 
 /// The format and the stored file.
@@ -79,14 +77,6 @@ impl PayrollAct for Export {
     const NAME: &'static str = "PAYROLL_EXPORT";
     const PERMISSION: Permission = Permission::PayrollPay;
     type Facts = Made;
-
-    fn target(&self) -> Target {
-        self.target
-    }
-
-    fn key(&self) -> &str {
-        &self.idempotency_key
-    }
 
     async fn gather<C: Executor>(&self, app: &App, tx: &C, situation: &Situation<'_>) -> Result<Made, Failure> {
         let file = situation.file;
@@ -138,12 +128,10 @@ impl PayrollAct for Export {
 /// are taken.
 #[derive(Debug, Clone, Serialize)]
 pub struct Reconcile {
-    pub target: Target,
     /// The uploaded file.
     pub file: i64,
     /// Day the bank paid or returned the lines of the file.
     pub settled_on: NaiveDate,
-    pub idempotency_key: String,
 }
 
 /// What a file says, and whether it was taken before.
@@ -158,14 +146,6 @@ impl PayrollAct for Reconcile {
     const NAME: &'static str = "PAYROLL_RECONCILE";
     const PERMISSION: Permission = Permission::PayrollPay;
     type Facts = Answered;
-
-    fn target(&self) -> Target {
-        self.target
-    }
-
-    fn key(&self) -> &str {
-        &self.idempotency_key
-    }
 
     async fn gather<C: Executor>(&self, app: &App, tx: &C, situation: &Situation<'_>) -> Result<Answered, Failure> {
         let (file, day) = (situation.file, self.settled_on);
@@ -273,30 +253,15 @@ async fn bank_format<C: Executor>(tx: &C, payroll: &Payroll) -> Result<BankForma
 /// Says what was done about a row of the bank's answer that did not fit.
 #[derive(Debug, Clone, Serialize)]
 pub struct Resolve {
-    pub target: Target,
     pub exception: i64,
     pub answer: String,
-    pub idempotency_key: String,
 }
 
-impl PayrollAct for Resolve {
+impl PlainAct for Resolve {
     const NAME: &'static str = "PAYROLL_RESOLVE";
     const PERMISSION: Permission = Permission::PayrollPay;
-    type Facts = ();
 
-    fn target(&self) -> Target {
-        self.target
-    }
-
-    fn key(&self) -> &str {
-        &self.idempotency_key
-    }
-
-    async fn gather<C: Executor>(&self, _: &App, _: &C, _: &Situation<'_>) -> Result<(), Failure> {
-        Ok(())
-    }
-
-    fn decide(&self, situation: &Situation<'_>, (): ()) -> Result<Changes, Vec<Problem>> {
+    fn decide(&self, situation: &Situation<'_>) -> Result<Changes, Vec<Problem>> {
         let file = situation.file;
         let exception = file.open_exceptions.iter().find(|one| one.id == self.exception);
         let mut reasons = Reasons::default();

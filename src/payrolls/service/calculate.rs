@@ -1,13 +1,18 @@
 //! Calculating a payroll, and locking what was calculated.
 
-use std::{collections::BTreeMap, sync::Arc};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 
 use entity::vocab::{PayrollAct as Step, PayrollKind, PayrollState};
 use serde::Serialize;
 use serde_json::json;
 
-use super::act::{PayrollAct, Situation, Target};
+use super::act::{PayrollAct, Situation};
 use crate::{
+    access::policy::Permission,
+    findings::{self, service::RuleTable},
     kernel::{
         app::App,
         db::Executor,
@@ -16,10 +21,11 @@ use crate::{
         time::Month,
     },
     payrolls::{
-        model::{Candidate, Changes, Check, Control, Decision, Line, Payroll, Returned, Wanted},
+        model::{Beside, Candidate, Changes, Check, Control, Decision, Line, Payroll, Returned, Wanted},
         rules::{
             calculate::{Case, again, apply, draft},
             content::content_hash,
+            restrict::{others, restrict},
         },
         store,
     },
@@ -27,7 +33,7 @@ use crate::{
         self,
         model::{
             ProgrammeRecord, Programmes,
-            facts::{Asked, BeforeLock, LineFact, SubsidyFacts, SubsidyParameters, SubsidyWorld, Window},
+            facts::{Asked, BeforeLock, LineFact, SubsidyFacts, SubsidyWorld, Window},
         },
         rules::breach::breaches,
     },
@@ -42,7 +48,9 @@ pub struct Roster {
     pub returned: Vec<Returned>,
     /// What the rules look at besides the planned lines.
     facts: SubsidyFacts,
-    parameters: Arc<SubsidyParameters>,
+    /// What households draw of programmes that do not go together with this one.
+    beside: BTreeMap<i64, Vec<Beside>>,
+    rules: Arc<RuleTable>,
     programmes: Arc<Programmes>,
     as_of: chrono::NaiveDate,
 }
@@ -51,12 +59,12 @@ impl Roster {
     async fn new<C: Executor>(
         app: &App,
         tx: &C,
+        programme: &ProgrammeRecord,
         (candidates, wanted): (Vec<Candidate>, Vec<(usize, Month)>),
-        returned: Vec<Returned>,
     ) -> Result<Self, Failure> {
         let as_of = app.clock.today();
-        let months: Vec<Month> = wanted.iter().map(|(_, month)| *month).collect();
-        let facts = match (months.iter().min(), months.iter().max()) {
+        let months: BTreeSet<Month> = wanted.iter().map(|(_, month)| *month).collect();
+        let facts = match (months.first(), months.last()) {
             (Some(from), Some(to)) => {
                 let persons = if candidates.len() > FEW { None } else { Some(persons_of(&candidates)) };
                 let window = Window { as_of, from: Some(*from), to: *to, persons };
@@ -64,17 +72,29 @@ impl Roster {
             }
             _ => SubsidyFacts::default(),
         };
-        let parameters = subsidies::service::rule_parameters(app).await?;
+        let others: BTreeSet<i64> = others(programme, months.iter().copied()).collect();
+        let mut beside: BTreeMap<i64, Vec<Beside>> = BTreeMap::new();
+        if !others.is_empty() {
+            for line in store::roster::beside(tx, &others, &months).await? {
+                beside.entry(line.household).or_default().push(line);
+            }
+        }
+        let rules = findings::service::rule_table(app).await?;
         let programmes = subsidies::service::programmes(app).await?;
-        Ok(Self { candidates, wanted, returned, facts, parameters, programmes, as_of })
+        Ok(Self { candidates, wanted, returned: Vec::new(), facts, beside, rules, programmes, as_of })
     }
 
     /// Everybody on the roster of the payroll's month.
-    async fn regular<C: Executor>(app: &App, tx: &C, payroll: &Payroll) -> Result<Self, Failure> {
+    async fn regular<C: Executor>(
+        app: &App,
+        tx: &C,
+        payroll: &Payroll,
+        programme: &ProgrammeRecord,
+    ) -> Result<Self, Failure> {
         let asked = (payroll.programme_id, payroll.month);
         let candidates = store::roster::candidates(tx, asked, payroll.id).await?;
         let wanted = (0..candidates.len()).map(|at| (at, payroll.month)).collect();
-        Self::new(app, tx, (candidates, wanted), Vec::new()).await
+        Self::new(app, tx, programme, (candidates, wanted)).await
     }
 
     /// These entitlements for these months.
@@ -107,19 +127,20 @@ impl Roster {
             chosen.extend(place.map(|at| (at, one.month)));
         }
         reasons.done()?;
-        Self::new(app, tx, (candidates, chosen), Vec::new()).await
+        Self::new(app, tx, programme, (candidates, chosen)).await
     }
 
     /// What the payroll of a file is calculated from, whatever its kind.
     async fn of<C: Executor>(app: &App, tx: &C, situation: &Situation<'_>) -> Result<Self, Failure> {
         let (file, payroll) = (situation.file, &situation.file.payroll);
         match payroll.kind {
-            PayrollKind::Regular => Self::regular(app, tx, payroll).await,
+            PayrollKind::Regular => Self::regular(app, tx, payroll, &file.programme).await,
             PayrollKind::FollowUp => {
                 let originals: Vec<i64> = file.lines.iter().filter_map(|line| line.reissue_of).collect();
                 let originals = store::roster::lines_by_key(tx, &Scope::everything(), &originals).await?;
                 let returned = store::roster::returned(tx, &Scope::everything(), originals).await?;
-                Self::new(app, tx, (Vec::new(), Vec::new()), returned).await
+                let nobody = Self::new(app, tx, &file.programme, (Vec::new(), Vec::new())).await?;
+                Ok(Self { returned, ..nobody })
             }
             PayrollKind::Arrears | PayrollKind::TopUp => {
                 let wanted = |line: &Line| Some(Wanted { enrolment: line.enrolment_id?, month: line.month });
@@ -144,7 +165,7 @@ fn persons_of(candidates: &[Candidate]) -> Vec<i64> {
 pub fn planned(
     payroll: &Payroll,
     programme: &ProgrammeRecord,
-    roster: &Roster,
+    roster: Roster,
     decisions: &[Decision],
 ) -> Result<Vec<Line>, Vec<Problem>> {
     if payroll.kind == PayrollKind::FollowUp {
@@ -153,14 +174,16 @@ pub fn planned(
     let wanted: Vec<(&Candidate, Month)> =
         roster.wanted.iter().filter_map(|(at, month)| Some((roster.candidates.get(*at)?, *month))).collect();
     let mut lines = draft(Case { payroll, programme, wanted: &wanted, decisions })?;
+    let households: Vec<i64> = wanted.iter().map(|(candidate, _)| candidate.household).collect();
+    restrict(&roster.programmes, &mut lines, &households, &roster.beside);
     let checks = checks(payroll, roster, &lines);
     apply(&mut lines, &checks);
     Ok(lines)
 }
 
 /// What the rules say of the planned lines: the n-th is known to them as line -(n + 1).
-fn checks(payroll: &Payroll, roster: &Roster, lines: &[Line]) -> Vec<Check> {
-    let mut facts = roster.facts.clone();
+fn checks(payroll: &Payroll, roster: Roster, lines: &[Line]) -> Vec<Check> {
+    let (mut facts, parameters) = (roster.facts, &roster.rules.subsidy_parameters);
     facts.lines.retain(|line| line.payroll != payroll.id);
     facts.lines.extend((1..).zip(lines).filter(|(_, line)| line.exclusion.is_none()).map(|(number, line)| LineFact {
         id: -number,
@@ -184,14 +207,14 @@ fn checks(payroll: &Payroll, roster: &Roster, lines: &[Line]) -> Vec<Check> {
     }));
     let world = SubsidyWorld {
         as_of: roster.as_of,
-        parameters: &roster.parameters,
+        parameters,
         programmes: &roster.programmes,
         facts: &facts,
         asked: Asked::Planned,
     };
     let mut found = Vec::new();
     for breach in breaches(&world) {
-        let blocks = match roster.parameters.before_lock(breach.rule) {
+        let blocks = match parameters.before_lock(breach.rule) {
             BeforeLock::Block => true,
             BeforeLock::Warn => false,
             BeforeLock::Nothing => continue,
@@ -204,22 +227,12 @@ fn checks(payroll: &Payroll, roster: &Roster, lines: &[Line]) -> Vec<Check> {
 
 /// Calculates, or calculates again.
 #[derive(Debug, Clone, Serialize)]
-pub struct Calculate {
-    pub target: Target,
-    pub idempotency_key: String,
-}
+pub struct Calculate;
 
 impl PayrollAct for Calculate {
     const NAME: &'static str = "PAYROLL_CALCULATE";
+    const PERMISSION: Permission = Permission::PayrollWrite;
     type Facts = Roster;
-
-    fn target(&self) -> Target {
-        self.target
-    }
-
-    fn key(&self) -> &str {
-        &self.idempotency_key
-    }
 
     async fn gather<C: Executor>(&self, app: &App, tx: &C, situation: &Situation<'_>) -> Result<Roster, Failure> {
         Roster::of(app, tx, situation).await
@@ -232,7 +245,7 @@ impl PayrollAct for Calculate {
         let states = [PayrollState::Open, PayrollState::Calculated];
         situation.need_state(&mut reasons, &states, "只有已建立和已计算的批次可以计算;已锁定的请先退回");
         reasons.done()?;
-        let lines = planned(&file.payroll, &file.programme, &roster, &file.decisions)?;
+        let lines = planned(&file.payroll, &file.programme, roster, &file.decisions)?;
         let control = Control::of(lines.iter().filter(|line| crate::payrolls::model::payable(line)));
         let left = lines.len() - usize::try_from(control.count).unwrap_or_default();
         let payroll = Payroll { state: PayrollState::Calculated, ..file.payroll.clone() };
@@ -246,22 +259,12 @@ impl PayrollAct for Calculate {
 
 /// Locks what was calculated, if the facts still say the same. From then on registry edits change nothing.
 #[derive(Debug, Clone, Serialize)]
-pub struct Lock {
-    pub target: Target,
-    pub idempotency_key: String,
-}
+pub struct Lock;
 
 impl PayrollAct for Lock {
     const NAME: &'static str = "PAYROLL_LOCK";
+    const PERMISSION: Permission = Permission::PayrollWrite;
     type Facts = Roster;
-
-    fn target(&self) -> Target {
-        self.target
-    }
-
-    fn key(&self) -> &str {
-        &self.idempotency_key
-    }
 
     async fn gather<C: Executor>(&self, app: &App, tx: &C, situation: &Situation<'_>) -> Result<Roster, Failure> {
         Roster::of(app, tx, situation).await
@@ -272,7 +275,7 @@ impl PayrollAct for Lock {
         let mut reasons = Reasons::default();
         situation.need_state(&mut reasons, &[PayrollState::Calculated], "只有已计算的批次可以锁定");
         reasons.done()?;
-        let now = planned(&file.payroll, &file.programme, &roster, &file.decisions)?;
+        let now = planned(&file.payroll, &file.programme, roster, &file.decisions)?;
         let hash = content_hash(&file.payroll, &file.lines);
         let control = file.control();
         reasons.need(control.count > 0, "NOTHING_TO_PAY", "payroll", "没有应发的明细,请核对名册或取消批次").need(

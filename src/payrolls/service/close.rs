@@ -4,44 +4,25 @@ use entity::vocab::{PaymentState, PayrollAct as Step, PayrollState};
 use serde::Serialize;
 use serde_json::json;
 
-use super::act::{PayrollAct, Situation, Target};
+use super::act::{PlainAct, Situation};
 use crate::{
     access::policy::Permission,
-    kernel::{
-        app::App,
-        db::Executor,
-        problem::{Failure, Problem, Reasons},
-    },
+    kernel::problem::{Problem, Reasons},
     payrolls::model::{Changes, LineChange, Payroll, settled},
 };
 
 /// Gives up a returned or held line in this payroll, by another person than who made it.
 #[derive(Debug, Clone, Serialize)]
 pub struct Withdraw {
-    pub target: Target,
     pub line: i64,
     pub reason: String,
-    pub idempotency_key: String,
 }
 
-impl PayrollAct for Withdraw {
+impl PlainAct for Withdraw {
     const NAME: &'static str = "PAYROLL_WITHDRAW";
     const PERMISSION: Permission = Permission::PayrollApprove;
-    type Facts = ();
 
-    fn target(&self) -> Target {
-        self.target
-    }
-
-    fn key(&self) -> &str {
-        &self.idempotency_key
-    }
-
-    async fn gather<C: Executor>(&self, _: &App, _: &C, _: &Situation<'_>) -> Result<(), Failure> {
-        Ok(())
-    }
-
-    fn decide(&self, situation: &Situation<'_>, (): ()) -> Result<Changes, Vec<Problem>> {
+    fn decide(&self, situation: &Situation<'_>) -> Result<Changes, Vec<Problem>> {
         let file = situation.file;
         let line = file.lines.iter().find(|line| line.id == self.line);
         let waits = |state| matches!(state, PaymentState::Returned | PaymentState::Held);
@@ -76,28 +57,13 @@ impl PayrollAct for Withdraw {
 
 /// Puts a reconciled payroll into the archive.
 #[derive(Debug, Clone, Serialize)]
-pub struct Close {
-    pub target: Target,
-    pub idempotency_key: String,
-}
+pub struct Close;
 
-impl PayrollAct for Close {
+impl PlainAct for Close {
     const NAME: &'static str = "PAYROLL_CLOSE";
-    type Facts = ();
+    const PERMISSION: Permission = Permission::PayrollWrite;
 
-    fn target(&self) -> Target {
-        self.target
-    }
-
-    fn key(&self) -> &str {
-        &self.idempotency_key
-    }
-
-    async fn gather<C: Executor>(&self, _: &App, _: &C, _: &Situation<'_>) -> Result<(), Failure> {
-        Ok(())
-    }
-
-    fn decide(&self, situation: &Situation<'_>, (): ()) -> Result<Changes, Vec<Problem>> {
+    fn decide(&self, situation: &Situation<'_>) -> Result<Changes, Vec<Problem>> {
         let file = situation.file;
         let mut reasons = Reasons::default();
         situation.need_state(&mut reasons, &[PayrollState::Reconciled], "只有已对账的批次可以归档");

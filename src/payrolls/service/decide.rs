@@ -4,44 +4,27 @@ use entity::vocab::{PayrollAct as Step, PayrollDecisionKind, PayrollKind, Payrol
 use serde::Serialize;
 use serde_json::json;
 
-use super::act::{PayrollAct, Situation, Target};
+use super::act::{PlainAct, Situation};
 use crate::{
-    kernel::{
-        app::App,
-        db::Executor,
-        problem::{Failure, Problem, Reasons},
-    },
+    access::policy::Permission,
+    kernel::problem::{Problem, Reasons},
     payrolls::model::{Changes, Decision},
 };
 
 /// Decides on an entitlement; the next calculation follows it.
 #[derive(Debug, Clone, Serialize)]
 pub struct Decide {
-    pub target: Target,
     pub enrolment: i64,
     /// None takes the decision that stands back.
     pub kind: Option<PayrollDecisionKind>,
     pub reason: String,
-    pub idempotency_key: String,
 }
 
-impl PayrollAct for Decide {
+impl PlainAct for Decide {
     const NAME: &'static str = "PAYROLL_DECIDE";
-    type Facts = ();
+    const PERMISSION: Permission = Permission::PayrollWrite;
 
-    fn target(&self) -> Target {
-        self.target
-    }
-
-    fn key(&self) -> &str {
-        &self.idempotency_key
-    }
-
-    async fn gather<C: Executor>(&self, _: &App, _: &C, _: &Situation<'_>) -> Result<(), Failure> {
-        Ok(())
-    }
-
-    fn decide(&self, situation: &Situation<'_>, (): ()) -> Result<Changes, Vec<Problem>> {
+    fn decide(&self, situation: &Situation<'_>) -> Result<Changes, Vec<Problem>> {
         let file = situation.file;
         let line = file.lines.iter().find(|line| line.enrolment_id == Some(self.enrolment));
         let stands = file.decisions.iter().find(|one| one.enrolment_id == self.enrolment);

@@ -11,4 +11,4 @@ pub mod recovery;
 pub mod reissue;
 pub mod review;
 
-pub use act::{PayrollAct, Target, act};
+pub use act::{Order, PayrollAct, Target, act};

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use entity::{
     money::Fen,
-    vocab::{PayrollAct as Step, PayrollKind, PayrollState, RecordOrigin},
+    vocab::{PayrollAct as Step, PayrollKind, PayrollState, ProgrammeGroup, RecordOrigin},
 };
 use serde::Serialize;
 use serde_json::json;
@@ -106,6 +106,12 @@ async fn opened<C: Executor>(app: &App, tx: &C, command: &Open, actor: &Actor) -
     let mut reasons = Reasons::default();
     reasons
         .need(month <= this_month.plus(1), "FUTURE_MONTH", "month", "最多提前一个月建立发放批次")
+        .need(
+            programme.row.group != ProgrammeGroup::Veteran,
+            "NOT_PAID_HERE",
+            "programme",
+            "优抚项目由退役军人事务部门发放,街道不建批次",
+        )
         .need(!regular || pays_in(programme, month), "NOT_PAID_THEN", "month", "这个项目在该月不发放,请核对月份")
         .need(
             !regular || !pays_in(programme, month) || has_standard(programme, month),
@@ -133,7 +139,7 @@ async fn opened<C: Executor>(app: &App, tx: &C, command: &Open, actor: &Actor) -
     let mut count = 0;
     if !regular {
         let roster = Roster::chosen(app, tx, &payroll, programme, &command.arrears).await?;
-        let lines = planned(&payroll, programme, &roster, &[])?;
+        let lines = planned(&payroll, programme, roster, &[])?;
         count = lines.len();
         payroll = store::write::start(tx, payroll, lines).await?;
     }

@@ -4,7 +4,7 @@ use entity::vocab::{PaymentState, PayrollAct as Step, PayrollKind, PayrollState}
 use serde::Serialize;
 use serde_json::json;
 
-use super::act::{PayrollAct, Situation, Target};
+use super::act::{PayrollAct, PlainAct, Situation};
 use crate::{
     access::policy::Permission,
     kernel::{
@@ -37,31 +37,16 @@ pub(super) fn need_content(reasons: &mut Reasons, file: &PayrollFile, read: Opti
 /// Signs the differences with last month.
 #[derive(Debug, Clone, Serialize)]
 pub struct Review {
-    pub target: Target,
     /// Of what the caller read.
     pub content_hash: String,
     pub note: String,
-    pub idempotency_key: String,
 }
 
-impl PayrollAct for Review {
+impl PlainAct for Review {
     const NAME: &'static str = "PAYROLL_REVIEW";
     const PERMISSION: Permission = Permission::PayrollApprove;
-    type Facts = ();
 
-    fn target(&self) -> Target {
-        self.target
-    }
-
-    fn key(&self) -> &str {
-        &self.idempotency_key
-    }
-
-    async fn gather<C: Executor>(&self, _: &App, _: &C, _: &Situation<'_>) -> Result<(), Failure> {
-        Ok(())
-    }
-
-    fn decide(&self, situation: &Situation<'_>, (): ()) -> Result<Changes, Vec<Problem>> {
+    fn decide(&self, situation: &Situation<'_>) -> Result<Changes, Vec<Problem>> {
         let file = situation.file;
         let mut reasons = Reasons::default();
         situation.need_state(&mut reasons, &[PayrollState::Locked], "只有已锁定的批次可以复核");
@@ -78,30 +63,15 @@ impl PayrollAct for Review {
 /// Approves the content that was reviewed.
 #[derive(Debug, Clone, Serialize)]
 pub struct Approve {
-    pub target: Target,
     /// Of what the caller read.
     pub content_hash: String,
-    pub idempotency_key: String,
 }
 
-impl PayrollAct for Approve {
+impl PlainAct for Approve {
     const NAME: &'static str = "PAYROLL_APPROVE";
     const PERMISSION: Permission = Permission::PayrollApprove;
-    type Facts = ();
 
-    fn target(&self) -> Target {
-        self.target
-    }
-
-    fn key(&self) -> &str {
-        &self.idempotency_key
-    }
-
-    async fn gather<C: Executor>(&self, _: &App, _: &C, _: &Situation<'_>) -> Result<(), Failure> {
-        Ok(())
-    }
-
-    fn decide(&self, situation: &Situation<'_>, (): ()) -> Result<Changes, Vec<Problem>> {
+    fn decide(&self, situation: &Situation<'_>) -> Result<Changes, Vec<Problem>> {
         let (file, name) = (situation.file, &situation.actor.name);
         let mut reasons = Reasons::default();
         situation.need_state(&mut reasons, &[PayrollState::Reviewed], "只有已复核的批次可以审批");
@@ -121,29 +91,14 @@ impl PayrollAct for Approve {
 /// Sends a payroll back to be calculated again; review and approval are void.
 #[derive(Debug, Clone, Serialize)]
 pub struct Reject {
-    pub target: Target,
     pub reason: String,
-    pub idempotency_key: String,
 }
 
-impl PayrollAct for Reject {
+impl PlainAct for Reject {
     const NAME: &'static str = "PAYROLL_REJECT";
     const PERMISSION: Permission = Permission::PayrollApprove;
-    type Facts = ();
 
-    fn target(&self) -> Target {
-        self.target
-    }
-
-    fn key(&self) -> &str {
-        &self.idempotency_key
-    }
-
-    async fn gather<C: Executor>(&self, _: &App, _: &C, _: &Situation<'_>) -> Result<(), Failure> {
-        Ok(())
-    }
-
-    fn decide(&self, situation: &Situation<'_>, (): ()) -> Result<Changes, Vec<Problem>> {
+    fn decide(&self, situation: &Situation<'_>) -> Result<Changes, Vec<Problem>> {
         let mut reasons = Reasons::default();
         let states = [PayrollState::Locked, PayrollState::Reviewed, PayrollState::Approved];
         situation.need_state(&mut reasons, &states, "只有已锁定、已复核或已审批而未送银行的批次可以退回");
@@ -163,23 +118,14 @@ impl PayrollAct for Reject {
 /// Gives up a payroll that was not sent; its lines are released.
 #[derive(Debug, Clone, Serialize)]
 pub struct Cancel {
-    pub target: Target,
     pub reason: String,
-    pub idempotency_key: String,
 }
 
 impl PayrollAct for Cancel {
     const NAME: &'static str = "PAYROLL_CANCEL";
+    const PERMISSION: Permission = Permission::PayrollWrite;
     /// The payroll that its lines were returned from.
     type Facts = Option<Payroll>;
-
-    fn target(&self) -> Target {
-        self.target
-    }
-
-    fn key(&self) -> &str {
-        &self.idempotency_key
-    }
 
     async fn gather<C: Executor>(
         &self,

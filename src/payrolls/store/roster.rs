@@ -1,9 +1,11 @@
 //! Reads what lines are calculated from.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use entity::{
-    bank_return, enrolment, payee_account, payment_line, resident,
+    bank_return, enrolment,
+    money::Fen,
+    payee_account, payment_line, resident,
     vocab::{BankReturnCode, PaymentState},
 };
 use sea_orm::{
@@ -18,7 +20,7 @@ use crate::{
         time::Month,
     },
     payrolls::{
-        model::{Candidate, Enrolment, Line, Returned, Wanted},
+        model::{Beside, Candidate, Enrolment, Line, Returned, Wanted},
         rules::diff::{Fate, RosterLine},
     },
 };
@@ -110,6 +112,34 @@ async fn paid<C: ConnectionTrait>(db: &C, programme: i64, months: &[Month], payr
     Ok(paid)
 }
 
+/// Live lines of some programmes and months, with the household they go to.
+pub async fn beside<C: ConnectionTrait>(
+    db: &C,
+    programmes: &BTreeSet<i64>,
+    months: &BTreeSet<Month>,
+) -> Result<Vec<Beside>, Fault> {
+    use payment_line::Column;
+    let select = || {
+        payment_line::Entity::find_in(&Scope::everything())
+            .filter(Column::ProgrammeId.is_in(programmes.iter().copied()))
+            .filter(Column::Month.is_in(months.iter().copied()))
+            .filter(Column::State.is_in(LIVE))
+            .select_only()
+    };
+    let paid = select().column(Column::ResidentId).into_query();
+    let homes = resident::Entity::find_in(&Scope::everything()).filter(resident::Column::Id.in_subquery(paid));
+    let homes = homes.select_only().columns([resident::Column::Id, resident::Column::HouseholdId]);
+    let homes: HashMap<i64, i64> = homes.into_tuple::<(i64, i64)>().all(db).await?.into_iter().collect();
+    let columns =
+        [Column::ResidentId, Column::PersonId, Column::ProgrammeId, Column::TierId, Column::Month, Column::AmountFen];
+    let rows = select().columns(columns).into_tuple::<(i64, i64, i64, Option<i64>, Month, Fen)>().all(db).await?;
+    let line = |(resident, person, programme, tier, month, amount)| {
+        let household = *homes.get(&resident)?;
+        Some(Beside { household, person, programme, tier, month, amount })
+    };
+    Ok(rows.into_iter().filter_map(line).collect())
+}
+
 fn assemble(
     enrolments: Vec<Enrolment>,
     (residents, accounts): (Vec<resident::Model>, Vec<payee_account::Model>),
@@ -123,6 +153,7 @@ fn assemble(
         let account = accounts.get(&enrolment.payee_account_id).ok_or_else(missing)?;
         Ok(Candidate {
             name: person.name.clone(),
+            household: person.household_id,
             birth_date: person.birth_date,
             id_number_cipher: person.id_number_cipher.clone(),
             account_cipher: account.number_cipher.clone(),
@@ -183,8 +214,7 @@ pub async fn roster<C: ConnectionTrait>(db: &C, scope: &Scope, payroll: i64) -> 
     let own = payment_line::Entity::find_in(scope).filter(Column::PayrollId.eq(payroll));
     let columns = [Column::ResidentId, Column::TierId, Column::AmountFen, Column::State, Column::ExclusionNote];
     let rows = own.order_by_asc(Column::Id).select_only().columns(columns);
-    let rows =
-        rows.into_tuple::<(i64, Option<i64>, entity::money::Fen, PaymentState, Option<String>)>().all(db).await?;
+    let rows = rows.into_tuple::<(i64, Option<i64>, Fen, PaymentState, Option<String>)>().all(db).await?;
     let line =
         |(resident, tier, amount, state, exclusion_note)| RosterLine { resident, tier, amount, state, exclusion_note };
     Ok(rows.into_iter().map(line).collect())

@@ -2,7 +2,7 @@
 
 use async_graphql::{Context, ID, Object};
 use chrono::NaiveDate;
-use entity::vocab::{NamePolicy, ObjectionOutcome, PublicationState};
+use entity::vocab::{NamePolicy, PublicationState};
 
 use crate::{
     access::{policy::Permission, viewer::Viewer},
@@ -10,6 +10,7 @@ use crate::{
         app::App,
         id,
         money::Fen,
+        objection::ObjectionBody,
         page::Connection,
         plan::Row,
         problem::{Failure, nullable},
@@ -214,43 +215,8 @@ impl PublicationObjection {
         nullable(async { Ok(self.0.get("number")?) }).await
     }
 
-    /// 提出日期。
-    async fn raised_on(&self) -> Result<Date, Failure> {
-        Ok(Date(self.0.get("raised_on")?))
-    }
-
-    /// 提出人。
-    async fn raised_by(&self) -> Result<String, Failure> {
-        Ok(self.0.get("raised_by")?)
-    }
-
-    /// 登记人。
-    async fn recorded_by(&self) -> Result<String, Failure> {
-        Ok(self.0.get("recorded_by")?)
-    }
-
-    /// 异议内容。
-    async fn reason(&self) -> Result<String, Failure> {
-        Ok(self.0.get("reason")?)
-    }
-
-    /// 答复日期;未答复时为空。
-    async fn resolved_on(&self) -> Option<Result<Date, Failure>> {
-        nullable(async { Ok(self.0.get::<Option<NaiveDate>>("resolved_on")?.map(Date)) }).await
-    }
-
-    /// 处理结果。
-    async fn outcome(&self) -> Option<Result<ObjectionOutcome, Failure>> {
-        nullable(async { Ok(self.0.get("outcome")?) }).await
-    }
-
-    /// 答复人。
-    async fn resolved_by(&self) -> Option<Result<String, Failure>> {
-        nullable(async { Ok(self.0.get("resolved_by")?) }).await
-    }
-
-    /// 答复意见。
-    async fn answer(&self) -> Option<Result<String, Failure>> {
-        nullable(async { Ok(self.0.get("answer")?) }).await
+    #[graphql(flatten)]
+    async fn body(&self) -> ObjectionBody {
+        ObjectionBody(self.0.clone())
     }
 }

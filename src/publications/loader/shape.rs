@@ -5,6 +5,7 @@ use entity::{publication, publication_entry, publication_objection};
 use super::request::entry_list;
 use crate::{
     kernel::{
+        objection::OBJECTION_FIELDS,
         page::Direction,
         plan::{List, Shape},
         scope::Scoped,
@@ -57,17 +58,7 @@ pub static ENTRY: Shape = Shape {
 pub static OBJECTION: Shape = Shape {
     table: "publication_objection",
     within: publication_objection::Entity::within,
-    fields: &[
-        ("number", &["number"]),
-        ("raisedOn", &["raised_on"]),
-        ("raisedBy", &["raised_by"]),
-        ("recordedBy", &["recorded_by"]),
-        ("reason", &["reason"]),
-        ("resolvedOn", &["resolved_on"]),
-        ("outcome", &["outcome"]),
-        ("resolvedBy", &["resolved_by"]),
-        ("answer", &["answer"]),
-    ],
+    fields: OBJECTION_FIELDS,
     ones: &[],
     lists: &[],
 };

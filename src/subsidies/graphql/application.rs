@@ -2,7 +2,7 @@
 
 use async_graphql::{Context, ID, Object, SimpleObject};
 use chrono::NaiveDate;
-use entity::vocab::{ApplicationAct, ApplicationState, ObjectionOutcome, RecordOrigin};
+use entity::vocab::{ApplicationAct, ApplicationState, RecordOrigin};
 
 use super::{Enrolment, Programme, payment::PayeeAccount, programme_at, tier_at};
 use crate::{
@@ -11,6 +11,7 @@ use crate::{
     kernel::{
         id,
         money::Fen,
+        objection::ObjectionBody,
         plan::Row,
         problem::{Failure, nullable},
         time::Date,
@@ -240,44 +241,9 @@ impl ApplicationObjection {
         Ok(id::encode("apo", self.0.id()?).into())
     }
 
-    /// 提出日期。
-    async fn raised_on(&self) -> Result<Date, Failure> {
-        Ok(Date(self.0.get("raised_on")?))
-    }
-
-    /// 提出人。
-    async fn raised_by(&self) -> Result<String, Failure> {
-        Ok(self.0.get("raised_by")?)
-    }
-
-    /// 登记人。
-    async fn recorded_by(&self) -> Result<String, Failure> {
-        Ok(self.0.get("recorded_by")?)
-    }
-
-    /// 异议内容。
-    async fn reason(&self) -> Result<String, Failure> {
-        Ok(self.0.get("reason")?)
-    }
-
-    /// 答复日期;未答复时为空。
-    async fn resolved_on(&self) -> Option<Result<Date, Failure>> {
-        nullable(async { date(&self.0, "resolved_on") }).await
-    }
-
-    /// 处理结果。
-    async fn outcome(&self) -> Option<Result<ObjectionOutcome, Failure>> {
-        nullable(async { Ok(self.0.get("outcome")?) }).await
-    }
-
-    /// 答复人。
-    async fn resolved_by(&self) -> Option<Result<String, Failure>> {
-        nullable(async { Ok(self.0.get("resolved_by")?) }).await
-    }
-
-    /// 答复意见。
-    async fn answer(&self) -> Option<Result<String, Failure>> {
-        nullable(async { Ok(self.0.get("answer")?) }).await
+    #[graphql(flatten)]
+    async fn body(&self) -> ObjectionBody {
+        ObjectionBody(self.0.clone())
     }
 }
 

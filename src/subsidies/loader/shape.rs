@@ -9,6 +9,7 @@ use super::request::payment_list;
 use crate::{
     findings::loader::{request::finding_list, shape::FINDING},
     kernel::{
+        objection::OBJECTION_FIELDS,
         page::Direction,
         plan::{List, One, Shape},
         scope::Scoped,
@@ -117,16 +118,7 @@ pub static APPLICATION_STEP: Shape = Shape {
 pub static APPLICATION_OBJECTION: Shape = Shape {
     table: "application_objection",
     within: application_objection::Entity::within,
-    fields: &[
-        ("raisedOn", &["raised_on"]),
-        ("raisedBy", &["raised_by"]),
-        ("recordedBy", &["recorded_by"]),
-        ("reason", &["reason"]),
-        ("resolvedOn", &["resolved_on"]),
-        ("outcome", &["outcome"]),
-        ("resolvedBy", &["resolved_by"]),
-        ("answer", &["answer"]),
-    ],
+    fields: OBJECTION_FIELDS,
     ones: &[],
     lists: &[],
 };

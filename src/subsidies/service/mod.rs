@@ -20,7 +20,7 @@ use super::{
 };
 use crate::kernel::{app::App, db::Executor, fault::Fault, time::Month};
 
-pub use facts::{facts, rule_parameters};
+pub use facts::facts;
 pub use programme::judge;
 
 /// All programmes, from memory.

@@ -15,19 +15,14 @@ pub mod write;
 use entity::{
     agent_authorisation, application, application_objection, application_step, application_step_limit, bank_return,
     enrolment, enrolment_step, payee_account, payment_line, payroll, programme, programme_change, programme_exclusion,
-    programme_standard, programme_tier, programme_version, resident, resident_fact, rule,
-    vocab::{ProgrammeGroup, RuleDomain},
+    programme_standard, programme_tier, programme_version, resident, resident_fact, vocab::ProgrammeGroup,
 };
-use sea_orm::{
-    ColumnTrait, ConnectionTrait, QueryFilter,
-    sea_query::{Cond, ExprTrait, SimpleExpr},
-};
+use sea_orm::sea_query::{Cond, ExprTrait, SimpleExpr};
 
 use crate::{
     kernel::{
-        fault::Fault,
         filter::{at, exists, never},
-        scope::{FindIn, Reach, Scope, scoped},
+        scope::{Reach, Scope, scoped},
     },
     residents,
 };
@@ -82,10 +77,4 @@ scoped! {
 pub(super) fn to_veterans(scope: &Scope, alias: &str) -> SimpleExpr {
     let of_group = Cond::all().add(at("vp", programme::Column::Group).eq(ProgrammeGroup::Veteran));
     exists::<programme::Entity>(scope, "vp", programme::Column::Id, (alias, enrolment::Column::ProgrammeId), of_group)
-}
-
-/// Parameters of the rules on subsidies, by number.
-pub async fn parameters<C: ConnectionTrait>(db: &C) -> Result<Vec<(String, serde_json::Value)>, Fault> {
-    let rows = rule::Entity::find_in(&Scope::everything()).filter(rule::Column::Domain.eq(RuleDomain::Subsidy));
-    Ok(rows.all(db).await?.into_iter().map(|row| (row.number, row.parameters)).collect())
 }

@@ -69,25 +69,19 @@ impl Server {
     /// Sends an act; none when the process died before it answered.
     pub async fn act(address: String, token: String, query: &'static str, input: Json) -> Option<Json> {
         let body = json!({ "query": query, "variables": input }).to_string();
-        let request = format!(
-            "POST /graphql HTTP/1.1\r\nHost: {address}\r\nAuthorization: Bearer {token}\r\nContent-Type: application/json\r\n\
-             Accept: application/json\r\nContent-Length: {}\r\nConnection: close\r\n\r\n{body}",
-            body.len()
-        );
-        let mut socket = TcpStream::connect(&address).await.ok()?;
-        socket.write_all(request.as_bytes()).await.ok()?;
-        let mut answer = Vec::new();
-        socket.read_to_end(&mut answer).await.ok()?;
-        let answer = String::from_utf8_lossy(&answer);
-        serde_json::from_str(answer.split_once("\r\n\r\n")?.1).ok()
+        Self::post(address, &token, ("/graphql", "application/json"), &body).await
     }
 
     /// Uploads a file; none when the process died before it answered.
     pub async fn upload(address: String, token: String, path: &str, content: &str) -> Option<Json> {
+        Self::post(address, &token, (path, "text/csv"), content).await
+    }
+
+    async fn post(address: String, token: &str, (path, media): (&str, &str), body: &str) -> Option<Json> {
         let request = format!(
-            "POST {path} HTTP/1.1\r\nHost: {address}\r\nAuthorization: Bearer {token}\r\nContent-Type: text/csv\r\n\
-             Content-Length: {}\r\nConnection: close\r\n\r\n{content}",
-            content.len()
+            "POST {path} HTTP/1.1\r\nHost: {address}\r\nAuthorization: Bearer {token}\r\nContent-Type: {media}\r\n\
+             Accept: application/json\r\nContent-Length: {}\r\nConnection: close\r\n\r\n{body}",
+            body.len()
         );
         let mut socket = TcpStream::connect(&address).await.ok()?;
         socket.write_all(request.as_bytes()).await.ok()?;

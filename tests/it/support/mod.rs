@@ -4,6 +4,7 @@ pub mod dividends;
 pub mod faults;
 pub mod invented;
 pub mod payrolls;
+pub mod programmes;
 mod stage;
 pub mod veterans;
 
@@ -12,6 +13,7 @@ use minsheng::{
     graphql::answer::{Asked, Graph, Outcome},
     kernel::app::App,
 };
+use sea_orm::{ConnectionTrait, Statement};
 use serde_json::{Map, Value as Json, json};
 
 pub use stage::{KEY, Stage, demo, demo_copy, demo_copy_at, empty, open_at};
@@ -114,4 +116,22 @@ pub async fn act(app: &TestApp, persona: &str, act: &str, noun: &str, input: Jso
     let query =
         format!("mutation($input: {ty}!) {{ {act}(input: $input) {{ {noun} problems {{ code path message }} }} }}");
     app.data_with(persona, &query, json!({ "input": input })).await[act].clone()
+}
+
+/// Code and path of every reason in a payload.
+pub fn reasons(payload: &Json) -> Vec<(String, String)> {
+    let one = |reason: &Json| (text(&reason["code"]).to_owned(), text(&reason["path"]).to_owned());
+    items(&payload["problems"]).iter().map(one).collect()
+}
+
+/// Changes rows past every service.
+pub async fn sql(app: &TestApp, statement: &str) {
+    app.app.db.owner().execute_unprepared(statement).await.unwrap_or_else(|err| panic!("{statement}: {err}"));
+}
+
+/// The number that a statement answers.
+pub async fn count(app: &TestApp, statement: &str) -> i64 {
+    let statement = Statement::from_string(app.app.db.backend(), statement.to_owned());
+    let row = app.app.db.read().query_one_raw(statement).await.expect("counts").expect("a row");
+    row.try_get_by_index(0).expect("a number")
 }

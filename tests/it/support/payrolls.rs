@@ -16,12 +16,14 @@ use minsheng::{
 use serde_json::{Value as Json, json};
 use tower::ServiceExt;
 
-use super::{TestApp, act, items, text};
+use super::{TestApp, act, items, reasons, text};
 
 pub const MAKER: &str = "demo-staff";
 pub const REVIEWER: &str = "demo-staff-2";
 pub const APPROVER: &str = "demo-staff-3";
 pub const FINANCE: &str = "demo-finance";
+/// Person-times, persons and amount of 2022.
+pub const YEAR: &str = r#"{ subsidyStatistics(groupBy: [], filter: {monthFrom: "2022-01", monthTo: "2022-12"}) { total { personTimes persons amount } } }"#;
 pub const PAYROLL: &str = "payroll { id version state kind month contentHash declaredCount declaredAmount paidOn totals { state count amount } bankFile { id digest } }";
 
 /// What an act on a payroll is given.
@@ -52,11 +54,6 @@ pub async fn refused(app: &TestApp, persona: &str, name: &str, payroll: &Json, m
     let answer = act(app, persona, name, PAYROLL, on(payroll, &key(), more)).await;
     assert!(answer["payroll"].is_null(), "{name}: {answer}");
     reasons(&answer)
-}
-
-pub fn reasons(answer: &Json) -> Vec<(String, String)> {
-    let reason = |one: &Json| (text(&one["code"]).to_owned(), text(&one["path"]).to_owned());
-    items(&answer["problems"]).iter().map(reason).collect()
 }
 
 pub async fn opened(app: &TestApp, programme: &str, month: &str) -> Json {
@@ -152,4 +149,13 @@ pub async fn reconciled(app: &TestApp, payroll: &Json, content: &str, on: &str) 
 pub fn total(payroll: &Json, state: &str) -> (i64, i64) {
     let found = items(&payroll["totals"]).iter().find(|one| one["state"] == state);
     found.map_or((0, 0), |one| (one["count"].as_i64().expect("a count"), super::dividends::fen(&one["amount"])))
+}
+
+/// Lines of a payroll by state.
+pub async fn payments(app: &TestApp, payroll: &Json, state: &str) -> Vec<Json> {
+    let query = format!(
+        r#"{{ node(id: "{}") {{ ... on Payroll {{ payments(filter: {{state: [{state}]}}, first: 100) {{ nodes {{ id reference amount state month enrolment {{ id }} resident {{ id }} explain {{ sentence exclusion {{ rule }} }} approvals {{ act actor }} bankResult {{ bankReference }} recovery {{ state }} }} }} }} }} }}"#,
+        text(&payroll["id"])
+    );
+    items(&app.data(MAKER, &query).await["node"]["payments"]["nodes"]).clone()
 }

@@ -2,7 +2,8 @@
 
 use chrono::{Months, NaiveDate};
 use entity::vocab::{
-    ApplicationAct as Step, ApplicationState, EnrolmentState, ExclusionKind, NamePolicy, ObjectionOutcome, RecordOrigin,
+    ApplicationAct as Step, ApplicationState, EnrolmentState, ExclusionKind, NamePolicy, ObjectionOutcome, PayUnit,
+    RecordOrigin,
 };
 use serde_json::json;
 
@@ -124,6 +125,11 @@ fn need_free(reasons: &mut Reasons, situation: &Situation<'_>, start: Month) {
     let twice = own.iter().any(|row| row.programme_id == programme.row.id);
     let message = "本人已在享这一项目,不得重复享受;变更档次请用 enrolmentTierChange";
     reasons.need(!twice, "ALREADY_ENROLLED", "application", message);
+    let whole = matches!(programme.row.pay_unit, PayUnit::Household | PayUnit::Family);
+    let by_other =
+        whole && situation.file.household.iter().filter(ends_later).any(|row| row.programme_id == programme.row.id);
+    let message = "这一项目按户享受,同户成员已在享,不得重复享受";
+    reasons.need(!by_other, "HOUSEHOLD_ENROLLED", "application", message);
     let others = others.map(|row| Held { own: false, ..held(row, start) });
     let held: Vec<Held> = own.iter().map(|row| held(row, start)).chain(others).collect();
     let wanted = Wanted {
