@@ -44,7 +44,8 @@ pub async fn migrate(app: &App) -> Result<(), Failure> {
     Migrator::up(app.db.owner(), None).await.map_err(Fault::from)?;
     seed_rules(app).await?;
     seed_reference(app).await?;
-    seed_terms(app).await
+    seed_terms(app).await?;
+    subsidies::service::rollup::seed(app).await
 }
 
 /// Seeds units and programmes, and what these ask for, when there are none.

@@ -10,6 +10,7 @@ use crate::{
     graphql::schema,
     http,
     kernel::{app::App, chain::Actor, problem::Failure, time::Clock},
+    subsidies::service::rollup,
 };
 
 /// 民生:街道民生数据平台。
@@ -76,10 +77,29 @@ enum Command {
         #[command(flatten)]
         store: Store,
     },
+    /// The figures that are added up as payments change.
+    Rollup {
+        #[command(subcommand)]
+        command: RollupCommand,
+    },
     /// The audit chain.
     Audit {
         #[command(subcommand)]
         command: AuditCommand,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+enum RollupCommand {
+    /// Add everything up again.
+    Rebuild {
+        #[command(flatten)]
+        store: Store,
+    },
+    /// Compare what was added up with the lines.
+    Check {
+        #[command(flatten)]
+        store: Store,
     },
 }
 
@@ -119,6 +139,16 @@ impl Cli {
             }
             Command::Schema => print(schema::sdl().trim_end()),
             Command::Migrate { store } => store.open().await.map(|_| ()).map_err(told),
+            Command::Rollup { command: RollupCommand::Rebuild { store } } => {
+                let app = store.open().await.map_err(told)?;
+                let slices = rollup::rebuild(&app).await.map_err(told)?;
+                print(&format!("已重新汇总 {slices} 个项目月份"))
+            }
+            Command::Rollup { command: RollupCommand::Check { store } } => {
+                let app = store.open().await.map_err(told)?;
+                let wrong = rollup::check(&app).await.map_err(|fault| fault.to_string())?;
+                if wrong.is_empty() { print("汇总与明细一致") } else { Err(wrong.join("\n")) }
+            }
             Command::Audit { command: AuditCommand::Verify { store } } => {
                 let app = store.open().await.map_err(told)?;
                 let verdict = audit::service::verify(&app).await.map_err(|fault| fault.to_string())?;

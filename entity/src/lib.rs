@@ -45,6 +45,8 @@ pub mod money;
 pub mod month;
 pub mod payee_account;
 pub mod payment_line;
+pub mod payment_rollup;
+pub mod payment_rollup_slice;
 pub mod payout_line;
 pub mod payroll;
 pub mod payroll_decision;

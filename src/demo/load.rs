@@ -183,6 +183,7 @@ pub async fn load(app: &App, scale: u32, progress: impl Progress) -> Result<bool
                 writer.veterans(VeteranRows::of(&copy, &rows)?).await?;
             }
             set_sequences(tx).await?;
+            subsidies::service::rollup::refresh_all(tx).await?;
             let detail = json!({ "scale": scale, "rows": writer.done });
             Ok(Audited { value: (), act: Act { act: "DEMO_LOADED", subject: "demo".to_owned(), detail } })
         })

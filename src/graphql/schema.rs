@@ -10,7 +10,8 @@ use crate::{
     findings::graphql::{FindingsMutation, FindingsQuery},
     insight::{
         graphql::InsightQuery, graphql_coverage::CoverageQuery, graphql_dividends::DividendInsightQuery,
-        graphql_leases::LeaseInsightQuery, graphql_veterans::VeteranInsightQuery,
+        graphql_leases::LeaseInsightQuery, graphql_subsidies::SubsidyInsightQuery,
+        graphql_veterans::VeteranInsightQuery,
     },
     payrolls::graphql::{PayrollBankMutation, PayrollMutation, PayrollsQuery},
     publications::graphql::{PublicationMutation, PublicationsQuery},
@@ -38,7 +39,14 @@ pub struct Query(
     ServicePointQuery,
     VeteransQuery,
     FindingsQuery,
+    FiguresQuery,
+);
+
+/// Statistics and the annual report, merged apart: the compiler counts how deep a merge is.
+#[derive(MergedObject, Default)]
+pub struct FiguresQuery(
     InsightQuery,
+    SubsidyInsightQuery,
     LeaseInsightQuery,
     DividendInsightQuery,
     CoverageQuery,

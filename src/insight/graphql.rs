@@ -1,105 +1,20 @@
-//! Statistics and the annual report in the graph.
+//! The annual report in the graph.
 
-use async_graphql::{Context, Enum, Object, SimpleObject};
-use entity::vocab::{DistributingUnitKind, ProgrammeGroup};
+use async_graphql::{Context, Object, SimpleObject};
+use entity::vocab::DistributingUnitKind;
 
 use super::{
     dividends::{DividendYear, few},
     graphql_veterans_year::AnnualVeterans,
-    model::{self, Cell, Dimension, Statistics},
-    service, service_dividends, service_veterans,
+    model, service, service_dividends, service_veterans,
+    subsidies::service::headline,
 };
 use crate::{
     access::{policy::Permission, viewer::Viewer},
     findings::service::campaign,
-    kernel::{app::App, money::Fen, problem::Failure, ratio::Percent, time::Month},
-    residents::{graphql::Unit, loader::filter::Asker},
-    subsidies::{graphql::Programme, loader::filter::SubsidyPaymentFilter},
+    kernel::{app::App, money::Fen, problem::Failure, ratio::Percent},
+    residents::loader::filter::Asker,
 };
-
-/// 补贴统计的分组维度。
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Enum)]
-pub enum SubsidyDimension {
-    /// 项目。
-    Programme,
-    /// 档次(不分档的项目即项目本身)。
-    Tier,
-    /// 人群大类。
-    Group,
-    /// 发放单位。
-    Unit,
-    /// 归属月份。
-    Month,
-    /// 归属年份。
-    Year,
-}
-
-impl From<SubsidyDimension> for Dimension {
-    fn from(dimension: SubsidyDimension) -> Self {
-        match dimension {
-            SubsidyDimension::Programme => Self::Programme,
-            SubsidyDimension::Tier => Self::Tier,
-            SubsidyDimension::Group => Self::Group,
-            SubsidyDimension::Unit => Self::Unit,
-            SubsidyDimension::Month => Self::Month,
-            SubsidyDimension::Year => Self::Year,
-        }
-    }
-}
-
-/// 补贴统计的一格。人次 = 已到账明细笔数;人数 = 不同的人。
-#[derive(Debug, SimpleObject)]
-pub struct SubsidyCell {
-    /// 项目(按项目或档次分组时)。
-    programme: Option<Programme>,
-    /// 档次代码,如 "ZLJ.T80"(按档次分组时)。
-    tier: Option<String>,
-    /// 人群大类(按大类分组时)。
-    group: Option<ProgrammeGroup>,
-    /// 发放单位(按单位分组时)。
-    unit: Option<Unit>,
-    /// 归属月份(按月份分组时)。
-    month: Option<Month>,
-    /// 归属年份(按年份分组时)。
-    year: Option<i32>,
-    /// 人次;被隐藏时为空。
-    person_times: Option<i64>,
-    /// 人数;被隐藏时为空。
-    persons: Option<i64>,
-    /// 金额(元);被隐藏时为空。
-    amount: Option<Fen>,
-    /// 因人数过少而隐藏(含为防止倒算而一并隐藏)。
-    suppressed: bool,
-}
-
-impl SubsidyCell {
-    fn new(cell: &Cell, asker: Asker<'_>) -> Self {
-        let shown = !cell.suppressed;
-        let programme = cell.key.programme.and_then(|id| asker.programmes.get(id)).cloned();
-        let tier = cell.key.tier.and_then(|tier| programme.as_ref().map(|record| record.tier_code(tier)));
-        Self {
-            tier,
-            programme: programme.map(Programme),
-            group: cell.key.group,
-            unit: cell.key.unit.and_then(|id| asker.units.get(id)).map(Unit),
-            month: cell.key.month,
-            year: cell.key.year,
-            person_times: shown.then_some(cell.person_times),
-            persons: cell.persons.filter(|_| shown),
-            amount: shown.then_some(cell.amount),
-            suppressed: cell.suppressed,
-        }
-    }
-}
-
-/// 补贴统计结果。
-#[derive(Debug, SimpleObject)]
-pub struct SubsidyStatistics {
-    /// 各格,按维度次序排列;没有数据的组合不出现。
-    cells: Vec<SubsidyCell>,
-    /// 合计;人数为全部明细中不同的人,不是各格相加。
-    total: SubsidyCell,
-}
 
 /// 年报中的补贴补助部分(只计列入年度总数的项目,已到账)。
 #[derive(Debug, SimpleObject)]
@@ -185,17 +100,16 @@ impl AnnualReport {
     /// 特殊人群补贴补助。
     async fn subsidies(&self, ctx: &Context<'_>) -> Result<AnnualSubsidies, Failure> {
         let (app, asker) = (ctx.data_unchecked::<App>(), Asker::of(ctx));
-        let this = service::headline(app, asker, self.year).await?;
-        let last = service::headline(app, asker, self.year - 1).await?;
+        let this = headline(app, asker, self.year).await?;
+        let last = headline(app, asker, self.year - 1).await?;
         let known = last.person_times > 0;
-        let persons = |cell: &Cell| cell.persons.unwrap_or_default();
         Ok(AnnualSubsidies {
             person_times: this.person_times,
-            persons: persons(&this),
+            persons: this.persons,
             amount: this.amount,
             change: known.then_some(Fen(this.amount.0 - last.amount.0)),
             person_times_change: known.then_some(this.person_times - last.person_times),
-            persons_change: known.then_some(persons(&this) - persons(&last)),
+            persons_change: known.then_some(this.persons - last.persons),
         })
     }
 
@@ -215,7 +129,7 @@ impl AnnualReport {
         use DistributingUnitKind::{ShareGroup, VillageCoop, VillagerGroup};
         let year = dividends_of(ctx, self.year).await?;
         let growth = year.growth();
-        let few = few(year.now.unclaimed_lines, model::Thresholds::default()).small();
+        let few = few(year.now.unclaimed_lines, ctx.data_unchecked::<App>().thresholds).small();
         let owed = !few || Viewer::of(ctx).may(Permission::DividendRead);
         Ok(AnnualDividends {
             cooperatives: year.units(VillageCoop),
@@ -242,7 +156,7 @@ impl AnnualReport {
     /// 年度工作总结中的一段文字,由以上数字写成(金额以万元计,两位小数)。
     async fn paragraph(&self, ctx: &Context<'_>) -> Result<String, Failure> {
         let (app, asker) = (ctx.data_unchecked::<App>(), Asker::of(ctx));
-        let this = service::headline(app, asker, self.year).await?;
+        let this = headline(app, asker, self.year).await?;
         let wan = model::in_ten_thousands(this.amount);
         let subsidies = format!("{}年,共向{}人次特殊人群补贴补助{wan}万元。", self.year, this.person_times);
         let veterans = service_veterans::year_sentence(app, asker, self.year).await?;
@@ -258,30 +172,6 @@ pub struct InsightQuery;
 
 #[Object]
 impl InsightQuery {
-    /// 补贴统计。不给状态条件时只计已到账的明细。人数少于 3 人(残疾、低收入、儿童、退役军人类少于 11 人)的格子对统计岗位隐藏。
-    async fn subsidy_statistics(
-        &self,
-        ctx: &Context<'_>,
-        #[graphql(desc = "分组维度;空列表只给合计。")] group_by: Vec<SubsidyDimension>,
-        #[graphql(desc = "条件。")] filter: Option<SubsidyPaymentFilter>,
-    ) -> Result<SubsidyStatistics, Failure> {
-        let asker = Asker::of(ctx);
-        let look = ctx.look_ahead();
-        let wanted = service::Wanted {
-            cells: look.field("cells").exists(),
-            total: look.field("total").exists(),
-            persons: ["cells", "total"].iter().any(|part| look.field(part).field("persons").exists()),
-        };
-        let dimensions: Vec<Dimension> = group_by.into_iter().map(Dimension::from).collect();
-        let filter = filter.unwrap_or_default();
-        let app = ctx.data_unchecked::<App>();
-        let Statistics { cells, total } = service::subsidies(app, asker, &dimensions, &filter, wanted).await?;
-        Ok(SubsidyStatistics {
-            cells: cells.iter().map(|cell| SubsidyCell::new(cell, asker)).collect(),
-            total: SubsidyCell::new(&total, asker),
-        })
-    }
-
     /// 某年的年报。
     async fn annual_report(
         &self,

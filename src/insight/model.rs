@@ -1,67 +1,11 @@
-//! What a statistic of payments is made of.
+//! What statistics and reports share.
 
 use entity::vocab::ProgrammeGroup;
 
 use crate::findings::service::campaign::YearFigures;
-use crate::kernel::{money::Fen, time::Month};
+use crate::kernel::money::Fen;
 
-/// A dimension to group payments by.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Dimension {
-    Programme,
-    Tier,
-    Group,
-    Unit,
-    Month,
-    Year,
-}
-
-/// What a cell is about; only the grouped dimensions are filled.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
-pub struct CellKey {
-    pub group: Option<ProgrammeGroup>,
-    pub programme: Option<i64>,
-    /// Tier of `programme`; `Some(None)` is the untiered part.
-    pub tier: Option<Option<i64>>,
-    pub unit: Option<i64>,
-    pub year: Option<i32>,
-    pub month: Option<Month>,
-}
-
-/// One figure: person-times (人次), distinct persons (人数), amount.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Cell {
-    pub key: CellKey,
-    pub person_times: i64,
-    /// Counted only when asked for, or needed to hide small cells.
-    pub persons: Option<i64>,
-    pub amount: Fen,
-    /// All lines are of groups whose members must not be identifiable.
-    pub sensitive: bool,
-    /// Hidden: the figures must not be shown.
-    pub suppressed: bool,
-}
-
-/// Cells and their total.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Statistics {
-    pub cells: Vec<Cell>,
-    pub total: Cell,
-}
-
-/// Fewest persons of a figure that may be shown.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Thresholds {
-    pub any: i64,
-    /// For disability, veteran, low-income and child figures.
-    pub sensitive: i64,
-}
-
-impl Default for Thresholds {
-    fn default() -> Self {
-        Self { any: 3, sensitive: 11 }
-    }
-}
+pub use crate::kernel::disclosure::Thresholds;
 
 /// Groups whose figures need the larger threshold.
 pub const SENSITIVE_GROUPS: [ProgrammeGroup; 4] =

@@ -2,27 +2,6 @@
 
 use std::collections::BTreeMap;
 
-use super::model::{Cell, CellKey, Statistics, Thresholds};
-
-/// Hides every figure of too few persons, then, wherever exactly one cell of a sum is hidden, the
-/// smallest other cell of that sum, until no hidden cell is the difference of shown ones. Sums are
-/// taken over every dimension and over its coarser levels (tier in programme in group, month in year).
-///
-/// `group_of` names the group of a programme, so that a figure by group and one by programme cannot be
-/// subtracted from each other.
-pub fn suppress(statistics: &mut Statistics, thresholds: Thresholds, group_of: impl Fn(i64) -> Option<u8>) {
-    let size = |cell: &Cell| Size {
-        persons: cell.persons,
-        limit: if cell.sensitive { thresholds.sensitive } else { thresholds.any },
-    };
-    let sizes: Vec<Size> = statistics.cells.iter().map(size).collect();
-    let sums = sums(&statistics.cells, group_of);
-    for (cell, hide) in statistics.cells.iter_mut().zip(hidden(&sizes, &sums)) {
-        cell.suppressed = hide;
-    }
-    statistics.total.suppressed = size(&statistics.total).small();
-}
-
 /// How many persons a figure is of, and how few may not be shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Size {
@@ -157,79 +136,4 @@ fn hide_second(sizes: &[Size], hide: &mut [bool], members: &[usize]) -> bool {
     let Some(second) = smallest.and_then(|index| hide.get_mut(index)) else { return false };
     *second = true;
     true
-}
-
-/// Every set of cells whose sum somebody may know: one dimension summed up, fully or to a coarser
-/// level, the others fixed.
-fn sums(cells: &[Cell], group_of: impl Fn(i64) -> Option<u8>) -> Vec<Vec<usize>> {
-    type Coarser = fn(&CellKey, Option<u8>) -> (CellKey, Option<u8>);
-    let levels: [Coarser; 7] = [
-        |key, _| (CellKey { tier: None, ..*key }, None),
-        |key, group| (CellKey { tier: None, programme: None, ..*key }, group),
-        |key, _| (CellKey { tier: None, programme: None, group: None, ..*key }, None),
-        |key, _| (CellKey { unit: None, ..*key }, None),
-        |key, _| (CellKey { month: None, year: key.month.map(entity::month::Month::year).or(key.year), ..*key }, None),
-        |key, _| (CellKey { month: None, year: None, ..*key }, None),
-        |_, _| (CellKey::default(), None),
-    ];
-    let mut sums = Vec::new();
-    for coarser in levels {
-        let mut groups: BTreeMap<(CellKey, Option<u8>), Vec<usize>> = BTreeMap::new();
-        for (index, cell) in cells.iter().enumerate() {
-            let group = cell.key.programme.and_then(&group_of);
-            groups.entry(coarser(&cell.key, group)).or_default().push(index);
-        }
-        sums.extend(groups.into_values().filter(|members| members.len() > 1));
-    }
-    sums
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn cell(programme: i64, unit: i64, persons: i64) -> Cell {
-        let key = CellKey { programme: Some(programme), unit: Some(unit), ..CellKey::default() };
-        Cell { key, persons: Some(persons), person_times: persons, ..Cell::default() }
-    }
-
-    fn hidden(cells: Vec<Cell>, group_of: impl Fn(i64) -> Option<u8>) -> Vec<(i64, i64)> {
-        let total = Cell { persons: cells.iter().map(|cell| cell.persons).sum(), ..Cell::default() };
-        let mut statistics = Statistics { cells, total };
-        suppress(&mut statistics, Thresholds::default(), group_of);
-        let hidden = statistics.cells.iter().filter(|cell| cell.suppressed);
-        hidden.map(|cell| (cell.key.programme.unwrap_or(0), cell.key.unit.unwrap_or(0))).collect()
-    }
-
-    #[test]
-    fn nothing_small_nothing_hidden() {
-        assert!(hidden(vec![cell(1, 1, 3), cell(1, 2, 40)], |_| None).is_empty());
-    }
-
-    #[test]
-    fn a_small_cell_takes_a_rectangle_with_it() {
-        let cells = vec![cell(1, 1, 2), cell(1, 2, 9), cell(1, 3, 8), cell(2, 1, 5), cell(2, 2, 7), cell(2, 3, 6)];
-        let hidden = hidden(cells, |_| None);
-        for line in [1, 2] {
-            assert_ne!(hidden.iter().filter(|(programme, _)| *programme == line).count(), 1);
-        }
-        for line in [1, 2, 3] {
-            assert_ne!(hidden.iter().filter(|(_, unit)| *unit == line).count(), 1, "{hidden:?}");
-        }
-    }
-
-    #[test]
-    fn a_programme_is_not_the_rest_of_its_group() {
-        let only_unit = |programme, persons| cell(programme, 1, persons);
-        let cells = vec![only_unit(1, 2), only_unit(2, 30), only_unit(3, 4), only_unit(4, 50)];
-        let hidden = hidden(cells, |programme| Some(u8::from(programme > 2)));
-        assert_eq!(hidden, [(1, 1), (2, 1)], "the other programme of the same group, not the smallest of all");
-    }
-
-    #[test]
-    fn sensitive_figures_need_eleven() {
-        let mut small = cell(1, 1, 10);
-        small.sensitive = true;
-        assert_eq!(hidden(vec![small, cell(1, 2, 20), cell(1, 3, 30)], |_| None), [(1, 1), (1, 2)]);
-    }
 }

@@ -5,7 +5,6 @@ use entity::vocab::ServicePointKind;
 
 use super::{
     coverage::{Coverage, cells, suppress, units_with_point},
-    model::Thresholds,
     store_coverage as store,
 };
 use crate::{
@@ -51,7 +50,7 @@ pub async fn coverage(
     let buildings = store::buildings(db, reach, day).await?;
     let (mut cells, mut total) = cells(&known.collect::<Vec<_>>(), &buildings, &points, straight_metres);
     if !viewer.may(Permission::ResidentRead) || residents::service::veterans_only(&scope) {
-        suppress(&mut cells, &mut total, Thresholds::default());
+        suppress(&mut cells, &mut total, app.thresholds);
     }
     let (count, units_with_point) = (points.len(), units_with_point(&points));
     Ok(Coverage {

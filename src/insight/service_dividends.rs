@@ -2,7 +2,6 @@
 
 use super::{
     dividends::{Bridge, DividendCell, DividendDimension, suppress},
-    model::Thresholds,
     store_dividends as store,
 };
 use crate::{
@@ -41,7 +40,7 @@ pub async fn statistics(
         cells = store::cells(db, asker.scope, dimensions, condition).await?;
     }
     if !asker.viewer.may(Permission::DividendRead) {
-        suppress(&mut cells, &mut total, Thresholds::default());
+        suppress(&mut cells, &mut total, app.thresholds);
     }
     Ok((cells, total))
 }

@@ -6,7 +6,7 @@ use std::{
     sync::{Arc, RwLock},
 };
 
-use super::{db::Db, fault::Fault, time::Clock, vault::Vault};
+use super::{db::Db, disclosure::Thresholds, fault::Fault, time::Clock, vault::Vault};
 
 /// Reference tables in memory, and how often they were forgotten.
 #[derive(Default)]
@@ -21,6 +21,8 @@ pub struct App {
     pub db: Db,
     pub clock: Clock,
     pub vault: Vault,
+    /// How few people a figure may be about.
+    pub thresholds: Thresholds,
     reference: Arc<RwLock<Kept>>,
 }
 
@@ -28,7 +30,7 @@ impl App {
     /// Puts the parts together.
     #[must_use]
     pub fn new(db: Db, clock: Clock, vault: Vault) -> Self {
-        Self { db, clock, vault, reference: Arc::default() }
+        Self { db, clock, vault, thresholds: Thresholds::default(), reference: Arc::default() }
     }
 
     /// The reference table `T` (units, programmes), read once by `load` and then kept in memory.

@@ -4,6 +4,7 @@ pub mod app;
 pub mod batch;
 pub mod chain;
 pub mod db;
+pub mod disclosure;
 pub mod fault;
 pub mod filter;
 pub mod id;

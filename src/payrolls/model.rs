@@ -1,6 +1,6 @@
 //! Payrolls, what they are calculated from, what an act changes.
 
-use std::sync::Arc;
+use std::{collections::BTreeSet, sync::Arc};
 
 use chrono::NaiveDate;
 use entity::vocab::{BankReturnCode, PaymentState, PayrollAct, RosterChangeKind, RosterReason};
@@ -196,7 +196,21 @@ pub struct Changes {
     pub detail: Json,
 }
 
+/// Months that lines are for.
+pub fn months_of<'a>(lines: impl IntoIterator<Item = &'a Line>) -> BTreeSet<Month> {
+    lines.into_iter().map(|line| line.month).collect()
+}
+
 impl Changes {
+    /// Months of the payroll's programme whose figures change; of lines paid again, those of the lines they came from too.
+    #[must_use]
+    pub fn months(&self, file: &PayrollFile) -> BTreeSet<Month> {
+        if self.lines.is_none() && self.line_changes.is_empty() {
+            return BTreeSet::new();
+        }
+        months_of(file.lines.iter().chain(self.lines.iter().flatten()))
+    }
+
     /// A step that makes of the payroll what `payroll` says.
     #[must_use]
     pub fn new(payroll: Payroll, act: PayrollAct, note: impl Into<String>, detail: Json) -> Self {

@@ -1,6 +1,7 @@
 //! Programmes held in memory; facts for the rules.
 
 pub mod facts;
+pub mod rollup;
 
 mod change;
 mod expression;

@@ -225,6 +225,7 @@ both! {
         assert!(different.len() >= 3, "killed at {different:?}");
         let verdict = verify(&app.app).await.expect("verifies");
         assert!(matches!(verdict, Verdict::Intact { .. }), "{verdict}");
+        assert_eq!(minsheng::subsidies::service::rollup::check(&app.app).await.expect("checks"), Vec::<String>::new());
         let query = r#"{ payrolls(filter: {state: [RECONCILED]}, first: 100) { nodes { id } totalCount } }"#;
         assert_eq!(items(&app.data(MAKER, query).await["payrolls"]["nodes"]).len(), CYCLES);
     }

@@ -73,6 +73,7 @@ both! {
         assert_eq!(app.data("demo-bi", YEAR).await, before, "2022 stays");
         let verdict = minsheng::audit::service::verify(&app.app).await.expect("verifies");
         assert!(matches!(verdict, minsheng::audit::service::Verdict::Intact { .. }), "{verdict}");
+        assert_eq!(minsheng::subsidies::service::rollup::check(&app.app).await.expect("checks"), Vec::<String>::new());
     }
 }
 

@@ -146,9 +146,11 @@ async fn decide_and_write<A: PayrollAct, C: Executor>(
     let changes = act.decide(&situation, facts)?;
     let detail = json!({ "programme": file.programme.row.code, "month": file.payroll.month, "from": file.payroll.state,
         "to": changes.payroll.state, "content": changes.payroll.content_hash, "facts": changes.detail });
+    let months = changes.months(&file);
     if !store::write::apply(tx, &file, changes, (&actor.name, today)).await? {
         return Err(Failure::stale());
     }
+    subsidies::service::rollup::refresh(tx, file.programme.row.id, &months).await?;
     let value = file.payroll.id;
     Ok(Audited { value, act: Act { act: A::NAME, subject: format!("payroll:{value}"), detail } })
 }

@@ -21,7 +21,7 @@ use crate::{
         write::{Audited, once, perform},
     },
     payrolls::{
-        model::{Payroll, Wanted},
+        model::{Payroll, Wanted, months_of},
         rules::calculate::{has_standard, pays_in},
         store,
     },
@@ -141,7 +141,9 @@ async fn opened<C: Executor>(app: &App, tx: &C, command: &Open, actor: &Actor) -
         let roster = Roster::chosen(app, tx, &payroll, programme, &command.arrears).await?;
         let lines = planned(&payroll, programme, roster, &[])?;
         count = lines.len();
+        let months = months_of(&lines);
         payroll = store::write::start(tx, payroll, lines).await?;
+        subsidies::service::rollup::refresh(tx, payroll.programme_id, &months).await?;
     }
     let detail = json!({ "programme": command.programme, "month": month, "kind": kind, "lines": count });
     let value = payroll.id;

@@ -19,7 +19,7 @@ use crate::{
         write::{Audited, once, perform},
     },
     payrolls::{
-        model::{Changes, Line, LineChange, Payroll, settled},
+        model::{Changes, Line, LineChange, Payroll, months_of, settled},
         rules::calculate::again,
         service::act::Target,
         store,
@@ -107,7 +107,9 @@ async fn reissued<C: Executor>(
     if !store::write::apply(tx, &file, changes, (&actor.name, app.clock.today())).await? {
         return Err(Failure::stale());
     }
+    let months = months_of(&lines);
     let new = store::write::start(tx, new, lines).await?;
+    subsidies::service::rollup::refresh(tx, new.programme_id, &months).await?;
     let detail = json!({ "source": file.payroll.id, "lines": keys.len() });
     let value = new.id;
     Ok(Audited { value, act: Act { act: NAME, subject: format!("payroll:{value}"), detail } })

@@ -159,6 +159,34 @@ impl SubsidyPaymentFilter {
         combine(cond, depth, parts, |part, depth| part.condition(asker, alias, depth))
     }
 
+    /// The same filter of so many months before.
+    #[must_use]
+    pub fn months_earlier(&self, months: i32) -> Self {
+        let all = |parts: &Option<Vec<Self>>| {
+            parts.as_ref().map(|parts| parts.iter().map(|part| part.months_earlier(months)).collect())
+        };
+        Self {
+            and: all(&self.and),
+            or: all(&self.or),
+            not: self.not.as_ref().map(|part| Box::new(part.months_earlier(months))),
+            month_from: self.month_from.map(|month| month.plus(-months)),
+            month_to: self.month_to.map(|month| month.plus(-months)),
+            ..self.clone()
+        }
+    }
+
+    /// Whether the filter itself (not its parts) asks about people or single lines.
+    #[must_use]
+    pub const fn asks_about_people(&self) -> bool {
+        self.amount_from.is_some()
+            || self.amount_to.is_some()
+            || self.resident.is_some()
+            || self.bank_return.is_some()
+            || self.after_death.is_some()
+            || self.after_moving_out.is_some()
+            || self.conflicting.is_some()
+    }
+
     /// Whether the filter says which states it wants.
     #[must_use]
     pub fn names_state(&self) -> bool {

@@ -5,4 +5,5 @@ pub mod filter_application;
 pub mod filter_change;
 pub mod judgements;
 pub mod request;
+pub mod rollup_test;
 pub mod shape;

@@ -3,6 +3,7 @@
 pub mod account;
 pub mod application;
 pub mod enrolment;
+pub mod rollup;
 pub mod roster;
 
 mod facts;

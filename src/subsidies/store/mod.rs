@@ -9,13 +9,15 @@ pub mod declared;
 pub mod enrolled;
 pub mod facts;
 pub mod keeping;
+pub mod rollup;
 pub mod seed;
 pub mod write;
 
 use entity::{
     agent_authorisation, application, application_objection, application_step, application_step_limit, bank_return,
-    enrolment, enrolment_step, payee_account, payment_line, payroll, programme, programme_change, programme_exclusion,
-    programme_standard, programme_tier, programme_version, resident, resident_fact, vocab::ProgrammeGroup,
+    enrolment, enrolment_step, payee_account, payment_line, payment_rollup, payment_rollup_slice, payroll, programme,
+    programme_change, programme_exclusion, programme_standard, programme_tier, programme_version, resident,
+    resident_fact, vocab::ProgrammeGroup,
 };
 use sea_orm::sea_query::{Cond, ExprTrait, SimpleExpr};
 
@@ -65,6 +67,8 @@ scoped! {
         Cond::all().add(exists::<enrolment::Entity>(scope, &inner, enrolment::Column::Id, parent, Cond::all()))
     };
     payment_line: |scope, alias| scope.units.limit(alias, &[payment_line::Column::UnitId]);
+    payment_rollup: |scope, alias| scope.units.limit(alias, &[payment_rollup::Column::UnitId]);
+    payment_rollup_slice: |_, _| Cond::all();
     // A payroll covers the whole street.
     payroll: |scope, _| if scope.units == Reach::All { Cond::all() } else { never() };
     // Parts of a line or an enrolment, reached through one within scope.

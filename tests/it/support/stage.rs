@@ -11,7 +11,7 @@ use minsheng::{
     bootstrap,
     kernel::{app::App, db::Db, time::Clock},
 };
-use sea_orm::{ConnectionTrait, Database};
+use sea_orm::{ConnectionTrait, Database, DatabaseBackend, DatabaseConnection, Statement};
 
 use super::TestApp;
 
@@ -37,6 +37,7 @@ fn folder() -> PathBuf {
     let built = binary.modified().expect("a time").duration_since(UNIX_EPOCH).expect("after 1970").as_nanos();
     let root = Path::new(env!("CARGO_TARGET_TMPDIR"));
     let folder = root.join(format!("build-{built}"));
+    sweep(&folder);
     fs::create_dir_all(root).expect("a folder");
     let lock = File::create(root.join("lock")).expect("a lock file");
     lock.lock().expect("the lock");
@@ -62,8 +63,38 @@ fn unique() -> String {
     format!("t{}_{}", std::process::id(), COUNT.fetch_add(1, Ordering::Relaxed))
 }
 
+/// Whether a name is of a test that has ended: every test is a process of its own.
+fn ended(name: &str) -> bool {
+    let process = name.strip_prefix('t').and_then(|rest| rest.split_once('_')).map(|(process, _)| process);
+    process
+        .and_then(|process| process.parse::<u32>().ok())
+        .is_some_and(|id| !Path::new(&format!("/proc/{id}")).exists())
+}
+
+/// Removes what ended tests left: several hundred copies of the demo data would fill a disk.
+fn sweep(folder: &Path) {
+    for old in fs::read_dir(folder).into_iter().flatten().flatten() {
+        if old.file_name().to_str().is_some_and(ended) {
+            let _ = fs::remove_dir_all(old.path());
+        }
+    }
+}
+
+/// The same for the databases of a server.
+async fn sweep_server(server: &DatabaseConnection) {
+    let names = Statement::from_string(DatabaseBackend::Postgres, "SELECT datname FROM pg_database");
+    for row in server.query_all_raw(names).await.expect("the names of databases") {
+        let name: String = row.try_get_by_index(0).expect("a name");
+        if ended(&name) {
+            // Another test may be quicker.
+            let _ = server.execute_unprepared(&format!("DROP DATABASE IF EXISTS {name} WITH (FORCE)")).await;
+        }
+    }
+}
+
 async fn administer(sql: &str) {
     let server = Database::connect(postgres("postgres")).await.expect("the PostgreSQL server answers");
+    sweep_server(&server).await;
     server.execute_unprepared(sql).await.unwrap_or_else(|err| panic!("{sql}: {err}"));
     server.close().await.expect("closes");
 }
