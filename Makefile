@@ -33,12 +33,13 @@ check: setup-check web
 	npm --prefix web run --silent lint
 	npm --prefix web run --silent typecheck
 
-## bench: the read path and a month of payrolls against their hand-written limits, side by side; SCALE multiplies people and lines
+## bench: the read path, a month of payrolls and grouped statistics against their hand-written limits, side by side; SCALE multiplies people and lines
 SCALE ?= 1
 bench: setup
 	cargo build --release --bins --examples
 	bench/run $(RELEASE) target/release/examples/limit $(SCALE)
 	bench/payroll $(RELEASE) target/release/examples/limit 12
+	bench/statistics $(RELEASE) target/release/examples/limit
 
 ## schema: write schema.graphql
 schema:

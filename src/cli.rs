@@ -1,15 +1,24 @@
 //! The commands of the binary. Errors end here as text for the operator.
 
-use std::{net::SocketAddr, path::PathBuf};
+use std::{
+    net::SocketAddr,
+    path::{Path, PathBuf},
+    sync::Arc,
+};
 
-use clap::{Args, Parser, Subcommand};
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use futures_util::StreamExt;
 
 use crate::{
     access::service as access,
     audit, bootstrap, demo,
-    graphql::schema,
+    exchange::{
+        self,
+        model::{Format, Order, Refused},
+    },
+    graphql::{answer::Graph, registry::Accepts, schema},
     http,
-    kernel::{app::App, chain::Actor, problem::Failure, time::Clock},
+    kernel::{app::App, chain::Actor, disclosure::Thresholds, problem::Failure, time::Clock},
     subsidies::service::rollup,
 };
 
@@ -33,11 +42,35 @@ struct Store {
     /// Master key, 64 hexadecimal digits; the key file in the data directory when absent.
     #[arg(long, env = "MINSHENG_KEY", hide_env_values = true)]
     key: Option<String>,
+    #[command(flatten)]
+    disclosure: Disclosure,
+}
+
+/// What figures may be shown to those who may not see people.
+#[derive(Debug, Args)]
+struct Disclosure {
+    /// Fewest persons of a figure.
+    #[arg(long, env = "MINSHENG_FEWEST", default_value_t = Thresholds::default().any, value_parser = clap::value_parser!(i64).range(1..=1000))]
+    fewest: i64,
+    /// The same for disability, veteran, low-income and child figures.
+    #[arg(long, env = "MINSHENG_FEWEST_SENSITIVE", default_value_t = Thresholds::default().sensitive, value_parser = clap::value_parser!(i64).range(1..=1000))]
+    fewest_sensitive: i64,
+    /// Largest share of an amount, in percent, that may be one person's.
+    #[arg(long, env = "MINSHENG_DOMINANCE", default_value_t = Thresholds::default().dominance, value_parser = clap::value_parser!(i64).range(1..=100))]
+    dominance: i64,
+}
+
+impl From<&Disclosure> for Thresholds {
+    fn from(given: &Disclosure) -> Self {
+        let any = given.fewest;
+        Self { any, sensitive: given.fewest_sensitive.max(any), dominance: given.dominance }
+    }
 }
 
 impl Store {
     async fn open(&self) -> Result<App, Failure> {
-        bootstrap::open(&self.data, self.database.as_deref(), self.key.as_deref(), Clock::System).await
+        let app = bootstrap::open(&self.data, self.database.as_deref(), self.key.as_deref(), Clock::System).await?;
+        Ok(app.disclosing((&self.disclosure).into()))
     }
 }
 
@@ -50,6 +83,28 @@ enum Command {
         /// Address to listen on.
         #[arg(long, default_value = "127.0.0.1:8080")]
         listen: SocketAddr,
+        /// Documents that are executed: any, or only registered ones.
+        #[arg(long, env = "MINSHENG_OPERATIONS", value_enum, default_value_t = Operations::Any)]
+        operations: Operations,
+    },
+    /// Write a registered query to a file, as an account would get it.
+    Export {
+        #[command(flatten)]
+        store: Store,
+        /// Name of the query, as in `operations`.
+        name: String,
+        /// csv, xlsx or json.
+        #[arg(long, default_value = "csv", value_parser = format_of)]
+        format: Format,
+        /// File to write; it is there only when it is whole.
+        #[arg(long)]
+        out: PathBuf,
+        /// Account whose rights apply.
+        #[arg(long)]
+        account: String,
+        /// A parameter, NAME=VALUE; may be given several times.
+        #[arg(long, value_parser = pair_of)]
+        var: Vec<(String, String)>,
     },
     /// Load the demo data set once.
     Demo {
@@ -87,6 +142,31 @@ enum Command {
         #[command(subcommand)]
         command: AuditCommand,
     },
+}
+
+/// Which documents a server executes.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum Operations {
+    Any,
+    Registered,
+}
+
+impl From<Operations> for Accepts {
+    fn from(operations: Operations) -> Self {
+        match operations {
+            Operations::Any => Self::Any,
+            Operations::Registered => Self::Registered,
+        }
+    }
+}
+
+fn format_of(text: &str) -> Result<Format, String> {
+    Format::of(text).ok_or_else(|| "csv, xlsx or json".to_owned())
+}
+
+fn pair_of(text: &str) -> Result<(String, String), String> {
+    let pair = text.split_once('=').ok_or_else(|| "NAME=VALUE".to_owned())?;
+    Ok((pair.0.to_owned(), pair.1.to_owned()))
 }
 
 #[derive(Debug, Subcommand)]
@@ -127,9 +207,14 @@ impl Cli {
     /// What to tell the operator.
     pub async fn run(self) -> Result<(), String> {
         match self.command {
-            Command::Serve { store, listen } => {
+            Command::Serve { store, listen, operations } => {
                 let app = store.open().await.map_err(told)?;
-                http::serve(app, listen).await.map_err(|fault| fault.to_string())
+                http::serve(app, listen, operations.into()).await.map_err(|fault| fault.to_string())
+            }
+            Command::Export { store, name, format, out, account, var } => {
+                let order =
+                    Order { operation: name, format, parameters: var, via: "cli", trace_id: "export".to_owned() };
+                export(&store, &account, order, &out).await
             }
             Command::Demo { store, scale } => load_demo(&store, scale).await,
             Command::Token { store, account, days } => {
@@ -176,6 +261,30 @@ async fn load_demo(store: &Store, scale: u32) -> Result<(), String> {
     let loaded = loaded.await.map_err(told)?;
     bar.finish_and_clear();
     print(if loaded { "演示数据已载入" } else { "演示数据已在库中,未作改动" })
+}
+
+/// Writes beside `out` and gives the file its name when it is whole.
+async fn export(store: &Store, account: &str, order: Order, out: &Path) -> Result<(), String> {
+    use std::io::Write;
+    let app = store.open().await.map_err(told)?;
+    let graph = Arc::new(Graph::new()?);
+    let viewer = access::viewer_named(&app, account).await.map_err(told)?;
+    let exported = exchange::service::export(&app, &graph, viewer, order, Arc::new(|_| Ok(()))).await;
+    let mut exported = exported.map_err(|refused| match refused {
+        Refused::Unknown => "没有登记这个操作".to_owned(),
+        Refused::OverBudget { seconds } => format!("请 {seconds} 秒后再试"),
+        Refused::Failed(failure) => told(failure),
+    })?;
+    let mut part = out.as_os_str().to_owned();
+    part.push(".part");
+    let part = PathBuf::from(part);
+    let system = |err: std::io::Error| format!("{}: {err}", part.display());
+    let mut file = std::fs::File::create(&part).map_err(system)?;
+    while let Some(bytes) = exported.content.next().await {
+        file.write_all(&bytes.map_err(|broken| told(broken.0))?).map_err(system)?;
+    }
+    file.sync_all().map_err(system)?;
+    std::fs::rename(&part, out).map_err(system)
 }
 
 /// Prints a line; a closed pipe is no reason to panic.

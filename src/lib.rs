@@ -9,6 +9,7 @@ pub mod bootstrap;
 pub mod cli;
 pub mod demo;
 pub mod dividends;
+pub mod exchange;
 pub mod files;
 pub mod findings;
 pub mod graphql;

@@ -72,6 +72,7 @@ pub mod register_event;
 pub mod rent_bill;
 pub mod rent_step;
 pub mod rent_waiver;
+pub mod reported_indicator;
 pub mod residency;
 pub mod resident;
 pub mod resident_fact;

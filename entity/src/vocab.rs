@@ -34,6 +34,7 @@ mod dividends;
 mod findings;
 mod payrolls;
 mod programmes;
+mod report;
 mod services;
 mod veterans;
 
@@ -43,6 +44,7 @@ pub use dividends::*;
 pub use findings::*;
 pub use payrolls::*;
 pub use programmes::*;
+pub use report::*;
 pub use services::*;
 pub use veterans::*;
 

@@ -17,6 +17,7 @@ mod m0009_payrolls;
 mod m0010_subsidy_findings;
 mod m0011_programmes;
 mod m0012_applications;
+mod m0013_reported_indicators;
 mod m0014_rollups;
 
 /// Applies all migrations in order.
@@ -38,6 +39,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0010_subsidy_findings::Migration),
             Box::new(m0011_programmes::Migration),
             Box::new(m0012_applications::Migration),
+            Box::new(m0013_reported_indicators::Migration),
             Box::new(m0014_rollups::Migration),
         ]
     }

@@ -5,10 +5,10 @@ use entity::vocab::Role;
 use self::Permission::{
     ApplicationDecide, ApplicationWrite, CampaignManage, CoverageRead, DividendApprove, DividendChallenge,
     DividendRead, DividendStatisticsRead, DividendWrite, EnrolmentRead, EnrolmentReport, EnrolmentWrite, FindingManage,
-    FindingRead, FindingRectify, HealthRead, LeaseApprove, LeaseRead, LeaseStatisticsRead, LeaseWrite, PaymentRead,
-    PayrollApprove, PayrollPay, PayrollRead, PayrollWrite, ProgrammeManage, PublicationManage, PublicationObject,
-    PublicationRead, ReferenceRead, ReportRead, ResidentFactWrite, ResidentRead, ServicePointWrite, StatisticsRead,
-    SubsidyFindingManage, VeteranDetailRead, VeteranRead, VeteranStatisticsRead, VeteranWrite,
+    FindingRead, FindingRectify, HealthRead, IndicatorWrite, LeaseApprove, LeaseRead, LeaseStatisticsRead, LeaseWrite,
+    PaymentRead, PayrollApprove, PayrollPay, PayrollRead, PayrollWrite, ProgrammeManage, PublicationManage,
+    PublicationObject, PublicationRead, ReferenceRead, ReportRead, ResidentFactWrite, ResidentRead, ServicePointWrite,
+    StatisticsRead, SubsidyFindingManage, VeteranDetailRead, VeteranRead, VeteranStatisticsRead, VeteranWrite,
 };
 
 /// What can be permitted. The words are shown in `FORBIDDEN` errors.
@@ -96,6 +96,8 @@ pub enum Permission {
     CoverageRead,
     /// The annual report.
     ReportRead,
+    /// Recording what a report states, and correcting it.
+    IndicatorWrite,
 }
 
 impl Permission {
@@ -144,6 +146,7 @@ impl Permission {
             Self::ServicePointWrite => "SERVICE_POINT_WRITE",
             Self::CoverageRead => "COVERAGE_READ",
             Self::ReportRead => "REPORT_READ",
+            Self::IndicatorWrite => "INDICATOR_WRITE",
         }
     }
 }
@@ -167,6 +170,7 @@ const STREET_STAFF: &[Permission] = &[
     ResidentFactWrite,
     StatisticsRead,
     ReportRead,
+    IndicatorWrite,
     LeaseRead,
     LeaseStatisticsRead,
     FindingRead,
@@ -301,6 +305,12 @@ pub const fn street_permissions(role: Role) -> &'static [Permission] {
         Role::VeteranStation => &[Permission::VeteranApprove, FindingManage],
         _ => &[],
     }
+}
+
+/// Whether the role gets figures and never a person: no way from a figure to its rows, nor to what hangs out in public.
+#[must_use]
+pub const fn figures_only(role: Role) -> bool {
+    matches!(role, Role::Bi)
 }
 
 /// Whether small cells must be hidden from the role: those who may not see people anyway.

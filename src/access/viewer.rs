@@ -69,6 +69,12 @@ impl Viewer {
         self.0.as_ref().is_none_or(|account| policy::suppresses_small_cells(account.role))
     }
 
+    /// Whether this viewer gets figures and never a person.
+    #[must_use]
+    pub fn figures_only(&self) -> bool {
+        self.0.as_ref().is_some_and(|account| policy::figures_only(account.role))
+    }
+
     /// The rows that exist for this viewer.
     #[must_use]
     pub fn scope(&self) -> Scope {

@@ -25,6 +25,7 @@ use super::{
     veterans::{self, rows::VeteranRows},
 };
 use crate::{
+    insight::report,
     kernel::{
         app::App,
         chain::{Act, Actor},
@@ -165,6 +166,8 @@ pub async fn load(app: &App, scale: u32, progress: impl Progress) -> Result<bool
             writer.all += u64::from(scale) * veteran_rows.size();
             writer.veterans(veteran_rows).await?;
             campaign::load(app, tx, &leases).await?;
+            let indicators = report::reference::indicators(&Actor::system().name, app.clock.now())?;
+            report::store::append_all(tx, indicators).await?;
             for k in 1..scale {
                 writer.facts(&rows, &replica(&base, k)).await?;
                 let times = |count: usize| i64::try_from(count).unwrap_or(0) * i64::from(k);

@@ -1,6 +1,6 @@
 //! One request from text to answer: gate, execution, errors as clients see them.
 
-use std::time::Duration;
+use std::{sync::Arc, time::Duration};
 
 use async_graphql::{PathSegment, Request, Response, ServerError, Value, Variables, parser::types::ExecutableDocument};
 use serde::Serialize;
@@ -8,6 +8,7 @@ use serde_json::{Map, Value as Json, json};
 
 use super::{
     gate::{Gate, Limits, Rejection},
+    registry::{Accepts, Registry},
     schema::{self, Schema},
 };
 use crate::{
@@ -16,6 +17,7 @@ use crate::{
     kernel::{
         app::App,
         batch::Batch,
+        fault::Fault,
         problem::{Code, Failure, Refusal},
     },
     residents, subsidies, veterans,
@@ -28,6 +30,8 @@ const DEADLINE: Duration = Duration::from_secs(20);
 #[derive(Debug, Clone, Default)]
 pub struct Asked {
     pub query: String,
+    /// SHA-256 of the document, in place of its text or to compare with it.
+    pub hash: Option<String>,
     pub operation_name: Option<String>,
     pub variables: Map<String, Json>,
     /// Quoted in every error, so that it is found in the log.
@@ -77,21 +81,78 @@ pub struct Answer {
     pub body: String,
 }
 
-/// The executable schema with its gate.
+/// A request that was not executed, and why.
+struct Halted {
+    outcome: Outcome,
+    failures: Vec<(Failure, Option<(usize, usize)>)>,
+}
+
+impl Halted {
+    fn one(outcome: Outcome, failure: Failure) -> Self {
+        Self { outcome, failures: vec![(failure, None)] }
+    }
+
+    fn refused(outcome: Outcome, code: Code, message: &str) -> Self {
+        Self::one(outcome, Failure::Refused(Refusal { code, message: message.to_owned() }))
+    }
+}
+
+impl From<Rejection> for Halted {
+    fn from(rejection: Rejection) -> Self {
+        let failures = rejection.refusals.into_iter().map(|(refusal, place)| (Failure::Refused(refusal), place));
+        Self { outcome: Outcome::Rejected, failures: failures.collect() }
+    }
+}
+
+/// Why a query gave no data.
+#[derive(Debug, Clone)]
+pub enum NoData {
+    /// The principal has spent its budget and must wait.
+    OverBudget {
+        seconds: u64,
+    },
+    Failed(Failure),
+}
+
+/// The executable schema with its gate and the registered queries.
 pub struct Graph {
     schema: Schema,
     gate: Gate,
     limits: Limits,
+    registry: Arc<Registry>,
+    accepts: Accepts,
 }
 
 impl Graph {
-    /// Builds schema and gate.
+    /// Builds schema, gate and registry; any document that passes the gate is accepted.
     ///
     /// # Errors
-    /// Never with a schema that the tests have seen.
+    /// Never with a schema and registered queries that the tests have seen.
     pub fn new() -> Result<Self, String> {
+        Self::accepting(Accepts::Any)
+    }
+
+    /// Builds schema, gate and registry.
+    ///
+    /// # Errors
+    /// Never with a schema and registered queries that the tests have seen.
+    pub fn accepting(accepts: Accepts) -> Result<Self, String> {
         let limits = Limits::default();
-        Ok(Self { schema: schema::build(), gate: Gate::new(&schema::sdl(), limits)?, limits })
+        let gate = Gate::new(&schema::sdl(), limits)?;
+        let registry = Arc::new(Registry::load(gate.schema())?);
+        Ok(Self { schema: schema::build(), gate, limits, registry, accepts })
+    }
+
+    /// The registered queries.
+    #[must_use]
+    pub fn registry(&self) -> &Registry {
+        &self.registry
+    }
+
+    /// The gate, which knows the schema.
+    #[must_use]
+    pub fn gate(&self) -> &Gate {
+        &self.gate
     }
 
     /// Answers one request of `viewer`. `spend` takes the cost from the principal's budget before
@@ -104,47 +165,73 @@ impl Graph {
         spend: impl FnOnce(u64) -> Result<(), u64>,
     ) -> Answer {
         let trace = asked.trace_id.clone();
-        let refuse = |outcome, code, message: &str| {
-            let refusal = Refusal { code, message: message.to_owned() };
-            Answer { outcome, body: self.rejected(Rejection { refusals: vec![(refusal, None)] }, &trace) }
-        };
-        let admitted = match self.gate.admit(&asked.query, asked.operation_name.as_deref(), &asked.variables) {
-            Ok(admitted) => admitted,
-            Err(rejection) => return Answer { outcome: Outcome::Rejected, body: self.rejected(rejection, &trace) },
-        };
-        if admitted.mutation && asked.read_only {
-            return refuse(Outcome::NotReadOnly, Code::BadInput, "GET 请求只能查询,变更请用 POST");
-        }
-        if let Err(seconds) = spend(admitted.cost) {
-            return refuse(Outcome::OverBudget { seconds }, Code::TooComplex, "请求过于频繁,请稍后再试");
-        }
-        let request = match prepare(app, viewer, admitted.document, asked).await {
-            Ok(request) => request,
-            Err(failure) => {
-                let body = Body::errors(vec![shown(&failure, &trace, Json::Null, None)]);
-                return Answer { outcome: Outcome::Rejected, body };
+        match self.execute(app, viewer, asked, spend).await {
+            Ok((response, cost)) => {
+                let body = self.executed(&response, &trace, cost);
+                Answer { outcome: Outcome::Executed, body }
             }
-        };
-        match tokio::time::timeout(DEADLINE, self.schema.execute(request)).await {
-            Ok(response) => {
-                Answer { outcome: Outcome::Executed, body: self.executed(&response, &trace, admitted.cost) }
+            Err(halted) => {
+                let errors = halted.failures.into_iter().take(self.limits.errors).map(|(failure, place)| {
+                    let place = place.map(|(line, column)| json!([{ "line": line, "column": column }]));
+                    shown(&failure, &trace, Json::Null, place)
+                });
+                Answer { outcome: halted.outcome, body: Body::errors(errors.collect()) }
             }
-            Err(_) => refuse(Outcome::Rejected, Code::Timeout, "查询用时过长,请缩小条件或减少每页条数"),
         }
     }
 
-    fn rejected(&self, rejection: Rejection, trace: &str) -> String {
-        let error = |(refusal, place): (Refusal, Option<(usize, usize)>)| {
-            let mut error = json!({
-                "message": refusal.message,
-                "extensions": { "code": refusal.code.as_str(), "traceId": trace },
-            });
-            if let (Some((line, column)), Some(map)) = (place, error.as_object_mut()) {
-                map.insert("locations".to_owned(), json!([{ "line": line, "column": column }]));
-            }
-            error
-        };
-        Body::errors(rejection.refusals.into_iter().take(self.limits.errors).map(error).collect())
+    /// The data of a query, whole: an error anywhere in it is a failure.
+    ///
+    /// # Errors
+    /// The first error, or the seconds to wait.
+    pub async fn data(
+        &self,
+        app: &App,
+        viewer: Viewer,
+        asked: Asked,
+        spend: impl FnOnce(u64) -> Result<(), u64>,
+    ) -> Result<Json, NoData> {
+        let defect = |text: String| NoData::Failed(Fault::Defect(text).into());
+        match self.execute(app, viewer, Asked { read_only: true, ..asked }, spend).await {
+            Ok((response, _)) => match response.errors.first() {
+                None => response.data.into_json().map_err(|err| defect(err.to_string())),
+                Some(err) => Err(NoData::Failed(failure_of(err))),
+            },
+            Err(Halted { outcome: Outcome::OverBudget { seconds }, .. }) => Err(NoData::OverBudget { seconds }),
+            Err(halted) => Err(match halted.failures.into_iter().next() {
+                Some((failure, _)) => NoData::Failed(failure),
+                None => defect("halted without a reason".to_owned()),
+            }),
+        }
+    }
+
+    async fn execute(
+        &self,
+        app: &App,
+        viewer: Viewer,
+        asked: Asked,
+        spend: impl FnOnce(u64) -> Result<(), u64>,
+    ) -> Result<(Response, u64), Halted> {
+        let mut asked = asked;
+        let resolved = self.registry.resolve(self.accepts, asked.query, asked.hash.as_deref());
+        asked.query = resolved.map_err(|refusal| Halted::one(Outcome::Rejected, Failure::Refused(refusal)))?;
+        let admitted = self.gate.admit(&asked.query, asked.operation_name.as_deref(), &asked.variables)?;
+        if admitted.mutation && asked.read_only {
+            let message = "GET 请求只能查询,变更请用 POST";
+            return Err(Halted::refused(Outcome::NotReadOnly, Code::BadInput, message));
+        }
+        if let Err(seconds) = spend(admitted.cost) {
+            let outcome = Outcome::OverBudget { seconds };
+            return Err(Halted::refused(outcome, Code::TooComplex, "请求过于频繁,请稍后再试"));
+        }
+        asked.variables.extend(admitted.absent.into_iter().map(|name| (name, Json::Null)));
+        let request = prepare(app, viewer, admitted.document, asked).await;
+        let request = request.map_err(|failure| Halted::one(Outcome::Rejected, failure))?;
+        let request = request.data(Arc::clone(&self.registry));
+        let executed = tokio::time::timeout(DEADLINE, self.schema.execute(request)).await;
+        let response = executed
+            .map_err(|_| Halted::refused(Outcome::Rejected, Code::Timeout, "查询用时过长,请缩小条件或减少每页条数"))?;
+        Ok((response, admitted.cost))
     }
 
     fn executed(&self, response: &Response, trace: &str, cost: u64) -> String {
@@ -188,11 +275,14 @@ fn error(err: &ServerError, trace: &str) -> Json {
         })
         .collect();
     let place = err.locations.first().map(|at| json!([{ "line": at.line, "column": at.column }]));
-    let failure = err.source::<Failure>().cloned().unwrap_or_else(|| {
+    shown(&failure_of(err), trace, Json::Array(path), place)
+}
+
+fn failure_of(err: &ServerError) -> Failure {
+    err.source::<Failure>().cloned().unwrap_or_else(|| {
         // Without a failure of ours it is the executor's: an argument that did not parse.
         Failure::Refused(Refusal { code: Code::BadInput, message: err.message.chars().take(200).collect() })
-    });
-    shown(&failure, trace, Json::Array(path), place)
+    })
 }
 
 /// The error object of a failure; a fault is logged here, once, with its trace id.

@@ -75,6 +75,8 @@ pub struct Admitted {
     pub document: Executable,
     pub mutation: bool,
     pub cost: u64,
+    /// Nullable variables without a value or a default; the executor wants them to be null.
+    pub absent: Vec<String>,
 }
 
 /// A document that is valid whatever its variables, in the words of validator and executor.
@@ -114,6 +116,12 @@ impl Gate {
         Ok(Self { schema, limits, remembered: Mutex::new(LruCache::new(REMEMBERED)) })
     }
 
+    /// The schema that documents are judged against.
+    #[must_use]
+    pub fn schema(&self) -> &Valid<Schema> {
+        &self.schema
+    }
+
     /// Judges `document` with its variables.
     ///
     /// # Errors
@@ -135,7 +143,10 @@ impl Gate {
         let chosen = judged.valid.operations.get(operation);
         let chosen = chosen.map_err(|_| reject(Code::BadInput, "operationName:文档中没有这个操作"))?;
         self.check_variables(chosen, variables)?;
-        Ok(Admitted { document: judged.executable.clone(), mutation: chosen.is_mutation(), cost: measure.cost })
+        let declared = chosen.variables.iter().filter(|variable| variable.default_value.is_none());
+        let absent = declared.map(|variable| variable.name.to_string()).filter(|name| !variables.contains_key(name));
+        let absent = absent.collect();
+        Ok(Admitted { document: judged.executable.clone(), mutation: chosen.is_mutation(), cost: measure.cost, absent })
     }
 
     /// Judges a document that is met for the first time, and remembers it when it is valid.

@@ -4,4 +4,6 @@ pub mod answer;
 pub mod gate;
 pub mod measure;
 pub mod node;
+pub mod operation;
+pub mod registry;
 pub mod schema;

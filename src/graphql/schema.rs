@@ -2,7 +2,10 @@
 
 use async_graphql::{EmptySubscription, MergedObject, SDLExportOptions, ValidationMode};
 
-use super::node::{Node, NodeQuery};
+use super::{
+    node::{Node, NodeQuery},
+    operation::OperationQuery,
+};
 use crate::{
     access::graphql::AccessQuery,
     assets::graphql::{AssetsQuery, LeaseMutation, RentMutation},
@@ -10,8 +13,9 @@ use crate::{
     findings::graphql::{FindingsMutation, FindingsQuery},
     insight::{
         graphql::InsightQuery, graphql_coverage::CoverageQuery, graphql_dividends::DividendInsightQuery,
-        graphql_leases::LeaseInsightQuery, graphql_subsidies::SubsidyInsightQuery,
-        graphql_veterans::VeteranInsightQuery,
+        graphql_findings::FindingInsightQuery, graphql_leases::LeaseInsightQuery,
+        graphql_subsidies::SubsidyInsightQuery, graphql_take_up::TakeUpQuery, graphql_veterans::VeteranInsightQuery,
+        report::graphql::IndicatorMutation,
     },
     payrolls::graphql::{PayrollBankMutation, PayrollMutation, PayrollsQuery},
     publications::graphql::{PublicationMutation, PublicationsQuery},
@@ -28,6 +32,7 @@ use crate::{
 pub struct Query(
     AccessQuery,
     NodeQuery,
+    OperationQuery,
     ResidentsQuery,
     SubsidiesQuery,
     PayrollsQuery,
@@ -48,8 +53,10 @@ pub struct FiguresQuery(
     InsightQuery,
     SubsidyInsightQuery,
     LeaseInsightQuery,
+    FindingInsightQuery,
     DividendInsightQuery,
     CoverageQuery,
+    TakeUpQuery,
     VeteranInsightQuery,
 );
 
@@ -71,6 +78,7 @@ pub struct Mutation(
     ServiceMutation,
     BenefitMutation,
     FindingsMutation,
+    IndicatorMutation,
 );
 
 /// The executable schema.

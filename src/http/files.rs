@@ -70,13 +70,11 @@ pub async fn download(
     };
     match done.await {
         Ok(opened) => {
-            let name: String = byte_serialize(opened.file.name.as_bytes()).collect();
-            let disposition = HeaderValue::from_str(&format!("attachment; filename*=UTF-8''{name}"));
             let media = HeaderValue::from_str(&opened.file.media_type);
             let plain = || HeaderValue::from_static("application/octet-stream");
             let headers = [
                 (header::CONTENT_TYPE, media.unwrap_or_else(|_| plain())),
-                (header::CONTENT_DISPOSITION, disposition.unwrap_or_else(|_| HeaderValue::from_static("attachment"))),
+                (header::CONTENT_DISPOSITION, disposition("attachment", &opened.file.name)),
                 (header::CACHE_CONTROL, HeaderValue::from_static("no-store")),
             ];
             (headers, opened.content).into_response()
@@ -85,12 +83,23 @@ pub async fn download(
     }
 }
 
-fn refused(failure: &Failure, trace: &TraceId) -> Response {
+/// `Content-Disposition` of a kind with a name of any characters (RFC 5987).
+pub(super) fn disposition(kind: &'static str, name: &str) -> HeaderValue {
+    // A form writes a blank as `+`, a header does not.
+    let name = byte_serialize(name.as_bytes()).collect::<String>().replace('+', "%20");
+    let whole = HeaderValue::from_str(&format!("{kind}; filename*=UTF-8''{name}"));
+    whole.unwrap_or_else(|_| HeaderValue::from_static(kind))
+}
+
+/// The answer to what was refused or failed.
+pub(super) fn refused(failure: &Failure, trace: &TraceId) -> Response {
     let message = failure.to_string();
     let (status, code) = match failure {
         Failure::Refused(refusal) => match refusal.code {
             Code::Unauthenticated => (StatusCode::UNAUTHORIZED, Code::Unauthenticated),
             Code::Forbidden => (StatusCode::FORBIDDEN, Code::Forbidden),
+            Code::Timeout => (StatusCode::GATEWAY_TIMEOUT, Code::Timeout),
+            Code::TooComplex => (StatusCode::BAD_REQUEST, Code::TooComplex),
             _ => (StatusCode::BAD_REQUEST, Code::BadInput),
         },
         Failure::Problems(_) => (StatusCode::NOT_FOUND, Code::BadInput),

@@ -61,11 +61,32 @@ pub(super) fn refuse(status: StatusCode, media: &'static str, code: Code, messag
 /// Why the parameters of a request cannot be taken.
 struct Malformed(&'static str);
 
+/// The hash that `documentId` or `extensions.persistedQuery` names.
+fn document_hash(id: Option<Json>, extensions: &Map<String, Json>) -> Result<Option<String>, Malformed> {
+    let by_id = match id {
+        None | Some(Json::Null) => None,
+        Some(id) => {
+            let hash = id.as_str().and_then(|text| text.strip_prefix("sha256:"));
+            Some(hash.ok_or(Malformed("documentId:应为 sha256: 加文档的散列值"))?.to_ascii_lowercase())
+        }
+    };
+    let by_extension = match extensions.get("persistedQuery") {
+        None | Some(Json::Null) => None,
+        Some(persisted) => {
+            let hash = persisted.get("sha256Hash").and_then(Json::as_str);
+            let hash = hash.filter(|_| persisted.get("version").and_then(Json::as_i64) == Some(1));
+            let malformed = "extensions.persistedQuery:应为 {\"version\": 1, \"sha256Hash\": 散列值}";
+            Some(hash.ok_or(Malformed(malformed))?.to_ascii_lowercase())
+        }
+    };
+    match (by_id, by_extension) {
+        (Some(one), Some(other)) if one != other => Err(Malformed("documentId 与 extensions.persistedQuery 不一致")),
+        (by_id, by_extension) => Ok(by_id.or(by_extension)),
+    }
+}
+
 fn parameters(map: Map<String, Json>) -> Result<Asked, Malformed> {
     let mut map = map;
-    let Some(Json::String(query)) = map.remove("query") else {
-        return Err(Malformed("query:请给出查询文档(字符串)"));
-    };
     let operation_name = match map.remove("operationName") {
         None | Some(Json::Null) => None,
         Some(Json::String(name)) => Some(name),
@@ -76,11 +97,18 @@ fn parameters(map: Map<String, Json>) -> Result<Asked, Malformed> {
         Some(Json::Object(variables)) => variables,
         Some(_) => return Err(Malformed("variables:应为对象")),
     };
-    match map.remove("extensions") {
-        None | Some(Json::Null | Json::Object(_)) => {}
+    let extensions = match map.remove("extensions") {
+        None | Some(Json::Null) => Map::new(),
+        Some(Json::Object(extensions)) => extensions,
         Some(_) => return Err(Malformed("extensions:应为对象")),
-    }
-    Ok(Asked { query, operation_name, variables, ..Asked::default() })
+    };
+    let hash = document_hash(map.remove("documentId"), &extensions)?;
+    let query = match map.remove("query") {
+        Some(Json::String(query)) => query,
+        None | Some(Json::Null) if hash.is_some() => String::new(),
+        _ => return Err(Malformed("query:请给出查询文档(字符串)")),
+    };
+    Ok(Asked { query, hash, operation_name, variables, ..Asked::default() })
 }
 
 fn from_post(headers: &HeaderMap, body: &Bytes) -> Result<Asked, (StatusCode, Malformed)> {

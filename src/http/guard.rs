@@ -16,6 +16,8 @@ use crate::access::viewer::Viewer;
 
 /// Requests answered at the same time.
 pub const IN_FLIGHT: usize = 100;
+/// Exports under way at the same time.
+pub const EXPORTS: usize = 8;
 /// Cost a principal may spend at once. Above what one machine can answer in seconds: it stops a
 /// runaway, not a busy office.
 const BURST: NonZeroU32 = nonzero(5_000_000);

@@ -1,9 +1,11 @@
-//! The server: routes, authentication, our GraphQL-over-HTTP handler, assets, health.
+//! The server: routes, authentication, our GraphQL-over-HTTP handler, files and exports, assets, health.
 
 mod assets;
+mod exports;
 mod files;
 mod gql;
 mod guard;
+mod reports;
 mod router;
 mod served;
 mod server;

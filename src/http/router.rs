@@ -13,7 +13,7 @@ use tower_http::{
     set_header::SetResponseHeaderLayer,
 };
 
-use super::{assets, files, gql, guard, served::Served};
+use super::{assets, exports, files, gql, guard, reports, served::Served};
 use crate::{files::model::LARGEST, graphql::schema};
 
 /// Largest request body; documents are limited further by the gate.
@@ -51,6 +51,8 @@ pub fn router(served: Served) -> Router {
         .route("/graphiql", get(assets::graphiql))
         .route("/assets/{*name}", get(assets::asset))
         .route("/schema.graphql", get(schema_file))
+        .route("/export/{file}", get(exports::export))
+        .route("/reports/{file}", get(reports::report))
         .route("/graphql", get(gql::handle).post(gql::handle).fallback(gql::wrong_method))
         .layer(middleware::from_fn_with_state(served.clone(), guard::watch))
         .route("/healthz", get(healthz))

@@ -6,16 +6,17 @@ use tokio::net::TcpListener;
 
 use super::{router::router, served::Served};
 use crate::{
-    graphql::answer::Graph,
+    graphql::{answer::Graph, registry::Accepts},
     kernel::{app::App, fault::Fault},
 };
 
-/// Serves `app` on `listen` until SIGINT or SIGTERM, then lets running requests finish.
+/// Serves `app` on `listen` until SIGINT or SIGTERM, then lets running requests finish. `accepts` says which
+/// documents are executed.
 ///
 /// # Errors
 /// The address cannot be listened on.
-pub async fn serve(app: App, listen: SocketAddr) -> Result<(), Fault> {
-    let graph = Graph::new().map_err(Fault::Defect)?;
+pub async fn serve(app: App, listen: SocketAddr, accepts: Accepts) -> Result<(), Fault> {
+    let graph = Graph::accepting(accepts).map_err(Fault::Defect)?;
     let system = |err: std::io::Error| Fault::System(format!("{listen}: {err}"));
     let listener = TcpListener::bind(listen).await.map_err(system)?;
     let local = listener.local_addr().map_err(system)?;

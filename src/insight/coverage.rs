@@ -5,11 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::NaiveDate;
 use entity::vocab::ServicePointKind;
 
-use super::{
-    dividends::few,
-    model::Thresholds,
-    rules::{Size, hidden},
-};
+use super::rules::hidden_in_sum;
 use crate::{
     kernel::{location::Location, ratio::Percent},
     services::{
@@ -52,12 +48,9 @@ impl CoverageCell {
         self.covered += if covered { residents } else { 0 };
     }
 
-    /// The smallest count that would point at people: those who live there, and, where there are any, those who are
-    /// reached and those who are not.
-    fn size(&self, thresholds: Thresholds) -> Size {
-        let parts = [self.covered, self.located - self.covered];
-        let parts = parts.into_iter().filter_map(|part| few(part, thresholds).persons);
-        Size { persons: parts.chain([self.residents]).min(), limit: thresholds.any }
+    /// Those who live there, of them those who are reached and those who are not: few of any would point at people.
+    const fn counts(&self) -> [i64; 3] {
+        [self.residents, self.covered, self.located - self.covered]
     }
 }
 
@@ -110,13 +103,12 @@ pub fn cells(
 }
 
 /// Hides cells of too few persons, and others so that their sum does not give them away.
-pub fn suppress(cells: &mut [CoverageCell], total: &mut CoverageCell, thresholds: Thresholds) {
-    let sizes: Vec<Size> = cells.iter().map(|cell| cell.size(thresholds)).collect();
-    let street: Vec<usize> = (0..cells.len()).collect();
-    for (cell, hide) in cells.iter_mut().zip(hidden(&sizes, &[street])) {
+pub fn suppress(cells: &mut [CoverageCell], total: &mut CoverageCell, limit: i64) {
+    let counts: Vec<[i64; 3]> = cells.iter().map(CoverageCell::counts).collect();
+    for (cell, hide) in cells.iter_mut().zip(hidden_in_sum(&counts, limit)) {
         cell.suppressed = hide;
     }
-    total.suppressed = total.size(thresholds).small();
+    total.suppressed = hidden_in_sum(&[total.counts()], limit) == [true];
 }
 
 #[cfg(test)]
@@ -134,7 +126,7 @@ mod tests {
             total.located += cell.located;
             total.covered += cell.covered;
         }
-        suppress(&mut cells, &mut total, Thresholds::default());
+        suppress(&mut cells, &mut total, 3);
         let hidden = cells.iter().filter(|cell| cell.suppressed).filter_map(|cell| cell.unit);
         (hidden.collect(), total.suppressed)
     }
@@ -142,7 +134,7 @@ mod tests {
     #[test]
     fn all_and_none_are_shown_few_are_not() {
         assert_eq!(suppressed(&[cell(1, 90, 90, 90), cell(2, 80, 80, 0), cell(3, 70, 0, 0)]), (vec![], false));
-        for few in [cell(1, 2, 2, 2), cell(1, 90, 90, 2), cell(1, 90, 90, 89), cell(1, 90, 1, 0), cell(1, 0, 0, 0)] {
+        for few in [cell(1, 2, 2, 2), cell(1, 90, 90, 2), cell(1, 90, 90, 89), cell(1, 90, 1, 0)] {
             let (hidden, total) = suppressed(&[few, cell(2, 80, 80, 40), cell(3, 70, 70, 30)]);
             assert_eq!((hidden, total), (vec![1, 3], false), "and the smallest other with {few:?}");
         }

@@ -8,8 +8,9 @@ use entity::{
 };
 
 use super::{
+    dividends_hidden::Hidden,
     model::{Thresholds, in_ten_thousands},
-    rules::{Size, hidden},
+    rules::Size,
 };
 use crate::kernel::ratio::Percent;
 
@@ -36,6 +37,22 @@ pub struct DividendKey {
     pub reason: Option<Option<UnclaimedReason>>,
 }
 
+impl DividendKey {
+    /// The group by these dimensions only.
+    #[must_use]
+    pub fn only(&self, dimensions: &[DividendDimension]) -> Self {
+        let has = |dimension| dimensions.contains(&dimension);
+        Self {
+            year: self.year.filter(|_| has(DividendDimension::Year)),
+            collective: self.collective.filter(|_| has(DividendDimension::Collective)),
+            kind: self.kind.filter(|_| has(DividendDimension::UnitKind)),
+            unit: self.unit.filter(|_| has(DividendDimension::DistributingUnit)),
+            state: self.state.filter(|_| has(DividendDimension::State)),
+            reason: self.reason.filter(|_| has(DividendDimension::UnclaimedReason)),
+        }
+    }
+}
+
 /// Figures of a group of lines. Participants' lines count, heirs' parts only in what is unclaimed.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct DividendCell {
@@ -47,6 +64,8 @@ pub struct DividendCell {
     /// Distinct persons.
     pub persons: i64,
     pub amount: Fen,
+    /// The largest line.
+    pub largest: Fen,
     pub paid: Fen,
     pub unclaimed_lines: i64,
     pub unclaimed: Fen,
@@ -56,6 +75,12 @@ pub struct DividendCell {
 }
 
 impl DividendCell {
+    /// Takes back what `hidden` does not let be shown of the cell, where `parts` are the groups that it is made of.
+    pub fn hide(&mut self, hidden: &Hidden, parts: &[DividendKey]) {
+        self.suppressed = parts.iter().any(|key| hidden.whole(key));
+        self.unclaimed_suppressed = self.suppressed || parts.iter().any(|key| hidden.unclaimed(key));
+    }
+
     /// Amount for a distinct person, half up.
     #[must_use]
     pub fn per_person(&self) -> Option<Fen> {
@@ -101,36 +126,6 @@ pub fn growths(cells: &[DividendCell]) -> Vec<Option<Growth>> {
         shown.then(|| Growth::between(before, cell))
     };
     cells.iter().map(growth).collect()
-}
-
-/// Hides cells of too few persons, and others so that no sum gives them away.
-pub fn suppress(cells: &mut [DividendCell], total: &mut DividendCell, thresholds: Thresholds) {
-    let size = |cell: &DividendCell| Size { persons: Some(cell.persons), limit: thresholds.any };
-    let sizes: Vec<Size> = cells.iter().map(size).collect();
-    let levels: [fn(&DividendKey) -> DividendKey; 7] = [
-        |key| DividendKey { unit: None, ..*key },
-        |key| DividendKey { unit: None, collective: None, ..*key },
-        |key| DividendKey { unit: None, kind: None, ..*key },
-        |key| DividendKey { year: None, ..*key },
-        |key| DividendKey { reason: None, ..*key },
-        |key| DividendKey { reason: None, state: None, ..*key },
-        |_| DividendKey::default(),
-    ];
-    let mut sums = Vec::new();
-    for coarser in levels {
-        let mut groups: BTreeMap<DividendKey, Vec<usize>> = BTreeMap::new();
-        for (index, cell) in cells.iter().enumerate() {
-            groups.entry(coarser(&cell.key)).or_default().push(index);
-        }
-        sums.extend(groups.into_values().filter(|members| members.len() > 1));
-    }
-    let owed: Vec<Size> = cells.iter().map(|cell| few(cell.unclaimed_lines, thresholds)).collect();
-    let hide = hidden(&sizes, &sums).into_iter().zip(hidden(&owed, &sums));
-    for (cell, (all, unclaimed)) in cells.iter_mut().zip(hide) {
-        (cell.suppressed, cell.unclaimed_suppressed) = (all, all || unclaimed);
-    }
-    total.suppressed = size(total).small();
-    total.unclaimed_suppressed = total.suppressed || few(total.unclaimed_lines, thresholds).small();
 }
 
 /// A count that gives people away when there are few of them, but not when there are none.

@@ -2,17 +2,19 @@
 
 use async_graphql::{Context, Object, SimpleObject};
 use entity::vocab::DistributingUnitKind;
+use tokio::sync::OnceCell;
 
 use super::{
-    dividends::{DividendYear, few},
+    dividends::few,
     graphql_veterans_year::AnnualVeterans,
-    model, service, service_dividends, service_veterans,
+    report::{graphql::ReportFigure, model::Report, service as report},
+    service, service_dividends, service_veterans,
     subsidies::service::headline,
 };
 use crate::{
     access::{policy::Permission, viewer::Viewer},
     findings::service::campaign,
-    kernel::{app::App, money::Fen, problem::Failure, ratio::Percent},
+    kernel::{app::App, money::Fen, problem::Failure, ratio::Percent, time::Date},
     residents::loader::filter::Asker,
 };
 
@@ -77,16 +79,17 @@ pub struct AnnualDividends {
     unclaimed_amount: Option<Fen>,
 }
 
-async fn dividends_of(ctx: &Context<'_>, year: i32) -> Result<DividendYear, Failure> {
-    let (app, asker) = (ctx.data_unchecked::<App>(), Asker::of(ctx));
-    let (kinds, now) = service_dividends::year(app, asker, year).await?;
-    let (_, before) = service_dividends::year(app, asker, year - 1).await?;
-    Ok(DividendYear { kinds, now, before })
-}
-
-/// 年报:由明细实时算出的全年数字。
+/// The report of a year; its figures are made once, when the first of their fields is asked for.
 pub struct AnnualReport {
     year: i32,
+    report: OnceCell<Report>,
+}
+
+impl AnnualReport {
+    async fn report(&self, ctx: &Context<'_>) -> Result<&Report, Failure> {
+        let make = || report::build(ctx.data_unchecked::<App>(), Asker::of(ctx), self.year);
+        self.report.get_or_try_init(make).await
+    }
 }
 
 /// 年报:由明细实时算出的全年数字。
@@ -127,7 +130,7 @@ impl AnnualReport {
     /// 组级分配和股份分红。
     async fn dividends(&self, ctx: &Context<'_>) -> Result<AnnualDividends, Failure> {
         use DistributingUnitKind::{ShareGroup, VillageCoop, VillagerGroup};
-        let year = dividends_of(ctx, self.year).await?;
+        let year = service_dividends::compared(ctx.data_unchecked::<App>(), Asker::of(ctx), self.year).await?;
         let growth = year.growth();
         let few = few(year.now.unclaimed_lines, ctx.data_unchecked::<App>().thresholds).small();
         let owed = !few || Viewer::of(ctx).may(Permission::DividendRead);
@@ -155,14 +158,22 @@ impl AnnualReport {
 
     /// 年度工作总结中的一段文字,由以上数字写成(金额以万元计,两位小数)。
     async fn paragraph(&self, ctx: &Context<'_>) -> Result<String, Failure> {
-        let (app, asker) = (ctx.data_unchecked::<App>(), Asker::of(ctx));
-        let this = headline(app, asker, self.year).await?;
-        let wan = model::in_ten_thousands(this.amount);
-        let subsidies = format!("{}年,共向{}人次特殊人群补贴补助{wan}万元。", self.year, this.person_times);
-        let veterans = service_veterans::year_sentence(app, asker, self.year).await?;
-        let leases = campaign::figures(app, asker.scope, self.year).await?;
-        let dividends = dividends_of(ctx, self.year).await?;
-        Ok(subsidies + &veterans + &model::lease_sentence(&leases) + &dividends.sentence())
+        report::paragraph(ctx.data_unchecked::<App>(), Asker::of(ctx), self.year).await
+    }
+
+    /// 年报的全部数字:计算数字与上报指标并列,附差额、口径、判定日、校验值和明细查询。两者皆无的不出现。
+    async fn figures(&self, ctx: &Context<'_>) -> Result<Vec<ReportFigure>, Failure> {
+        Ok(self.report(ctx).await?.figures.iter().cloned().map(ReportFigure).collect())
+    }
+
+    /// 判定日:该年最后一天,尚未到则为今天。
+    async fn as_of(&self, ctx: &Context<'_>) -> Result<Date, Failure> {
+        Ok(Date(self.report(ctx).await?.as_of))
+    }
+
+    /// 全部数字的校验值:对年份、判定日和各数字的代码与校验值逐行相连的文本取 SHA-256(十六进制)。
+    async fn hash(&self, ctx: &Context<'_>) -> Result<String, Failure> {
+        Ok(self.report(ctx).await?.hash.clone())
     }
 }
 
@@ -179,6 +190,6 @@ impl InsightQuery {
         #[graphql(desc = "四位年份。")] year: i32,
     ) -> Result<AnnualReport, Failure> {
         service::permit_report(Viewer::of(ctx), year)?;
-        Ok(AnnualReport { year })
+        Ok(AnnualReport { year, report: OnceCell::new() })
     }
 }

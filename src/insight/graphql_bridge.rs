@@ -39,7 +39,7 @@ pub struct ParticipantsBridge {
     codes: Option<Vec<String>>,
     /// The parts, in the order of [`Part`]; none where hidden.
     parts: Vec<Option<i64>>,
-    hide: bool,
+    hide: Option<Thresholds>,
 }
 
 /// The parts of the bridge, which add up to its total.
@@ -57,7 +57,7 @@ impl ParticipantsBridge {
     /// A bridge whose small parts are hidden where `hide` says so, together with the next smallest: one hidden part
     /// would follow from the others.
     #[must_use]
-    pub fn new(year: i32, bridge: Bridge, codes: Option<Vec<String>>, hide: bool) -> Self {
+    pub fn new(year: i32, bridge: Bridge, codes: Option<Vec<String>>, hide: Option<Thresholds>) -> Self {
         let counts = [
             bridge.new_units.all(),
             bridge.ended_units.all(),
@@ -70,11 +70,9 @@ impl ParticipantsBridge {
         Self { year, bridge, codes, parts, hide }
     }
 
-    fn hidden(counts: &[i64], hide: bool) -> Vec<Option<i64>> {
-        if !hide {
-            return counts.iter().copied().map(Some).collect();
-        }
-        let sizes: Vec<Size> = counts.iter().map(|count| few(*count, Thresholds::default())).collect();
+    fn hidden(counts: &[i64], hide: Option<Thresholds>) -> Vec<Option<i64>> {
+        let Some(thresholds) = hide else { return counts.iter().copied().map(Some).collect() };
+        let sizes: Vec<Size> = counts.iter().map(|count| few(*count, thresholds)).collect();
         let whole = [(0..counts.len()).collect()];
         counts.iter().zip(hidden(&sizes, &whole)).map(|(count, hide)| (!hide).then_some(*count)).collect()
     }
@@ -84,7 +82,7 @@ impl ParticipantsBridge {
     }
 
     fn persons(&self, count: i64) -> Option<i64> {
-        let small = self.hide && few(count, Thresholds::default()).small();
+        let small = self.hide.is_some_and(|thresholds| few(count, thresholds).small());
         (!small).then_some(count)
     }
 

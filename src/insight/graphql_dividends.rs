@@ -210,9 +210,9 @@ impl DividendInsightQuery {
         #[graphql(desc = "本年。")] year: i32,
         #[graphql(desc = "集体所在村(社区)代码;不给则全部。")] unit: Option<Vec<String>>,
     ) -> Result<ParticipantsBridge, Failure> {
-        let asker = Asker::of(ctx);
-        let bridge = service::bridge(ctx.data_unchecked::<App>(), asker, year, unit.as_ref()).await?;
-        let hide = !asker.viewer.may(Permission::DividendRead);
+        let (app, asker) = (ctx.data_unchecked::<App>(), Asker::of(ctx));
+        let bridge = service::bridge(app, asker, year, unit.as_ref()).await?;
+        let hide = (!asker.viewer.may(Permission::DividendRead)).then_some(app.thresholds);
         Ok(ParticipantsBridge::new(year, bridge, unit, hide))
     }
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use chrono::{Datelike, NaiveDate};
+use chrono::{Datelike, Days, NaiveDate, Weekday};
 use entity::{
     area::Area,
     finding,
@@ -10,6 +10,7 @@ use entity::{
     vocab::{Ageing, AssetClass, AssetKind, FindingState, LeaseKind, LeaseState, Severity, TenderMethod},
 };
 
+use super::model::fill;
 use crate::{
     assets::{
         model::{AssetFile, LeaseFile},
@@ -89,12 +90,12 @@ fn lease_key(file: &LeaseFile, asset: Option<&AssetFile>, by: &[LeaseDimension],
     }
 }
 
-/// Cells by `dimensions` in their order, and the total.
+/// Cells by `dimensions` in their order, without gaps in time if `whole`, and the total.
 #[must_use]
 pub fn leases(
     files: &[LeaseFile],
     assets: &BTreeMap<i64, AssetFile>,
-    dimensions: &[LeaseDimension],
+    (dimensions, whole): (&[LeaseDimension], bool),
     day: NaiveDate,
 ) -> (Vec<LeaseCell>, LeaseCell) {
     let (mut cells, mut total) = (BTreeMap::<LeaseKey, LeaseCell>::new(), LeaseCell::default());
@@ -102,6 +103,11 @@ pub fn leases(
         let key = lease_key(file, assets.get(&file.asset), dimensions, day);
         cells.entry(key).or_default().add(file, day);
         total.add(file, day);
+    }
+    if whole {
+        let following =
+            |(year, quarter): (i32, u32)| Some(if quarter == 4 { (year + 1, 1) } else { (year, quarter + 1) });
+        fill(&mut cells, |key| key.expiry, |key, expiry| LeaseKey { expiry, ..key }, following);
     }
     (cells.into_iter().map(|(key, cell)| LeaseCell { key, ..cell }).collect(), total)
 }
@@ -166,6 +172,8 @@ pub enum FindingDimension {
     Severity,
     State,
     Month,
+    Week,
+    ClosedWeek,
 }
 
 /// The group of a finding.
@@ -176,6 +184,14 @@ pub struct FindingKey {
     pub severity: Option<Severity>,
     pub state: Option<FindingState>,
     pub month: Option<Month>,
+    /// Monday of the week of discovery.
+    pub week: Option<NaiveDate>,
+    /// Monday of the week of closing; `Some(None)` is what is not closed.
+    pub closed_week: Option<Option<NaiveDate>>,
+}
+
+fn monday(day: NaiveDate) -> NaiveDate {
+    day.week(Weekday::Mon).first_day()
 }
 
 /// Figures of a group of findings as of a day.
@@ -187,7 +203,8 @@ pub struct FindingCell {
     pub waived: i64,
     pub overdue: i64,
     on_time: i64,
-    days: i64,
+    /// Days from discovery to closing of each closed one.
+    days: Vec<i64>,
     pub recovered: Fen,
     pub uplift: Fen,
 }
@@ -200,7 +217,7 @@ impl FindingCell {
             Some(closed) => {
                 self.closed += 1;
                 self.on_time += i64::from(row.deadline_on.is_some_and(|deadline| closed <= deadline));
-                self.days += days_past(row.discovered_on, closed);
+                self.days.push(days_past(row.discovered_on, closed));
                 self.recovered.0 += row.recovered_fen.0;
                 self.uplift.0 += row.uplift_fen.0;
             }
@@ -222,16 +239,27 @@ impl FindingCell {
 
     /// Days from discovery to closing on average, half up.
     #[must_use]
-    pub const fn average_days(&self) -> Option<i64> {
-        if self.closed == 0 { None } else { Some((self.days * 2 + self.closed) / (self.closed * 2)) }
+    pub fn average_days(&self) -> Option<i64> {
+        let sum: i64 = self.days.iter().sum();
+        if self.closed == 0 { None } else { Some((sum * 2 + self.closed) / (self.closed * 2)) }
+    }
+
+    /// The middle of the days from discovery to closing; between the two middle ones, half up.
+    #[must_use]
+    pub fn median_days(&self) -> Option<i64> {
+        let mut days = self.days.clone();
+        days.sort_unstable();
+        let upper = days.get(days.len() / 2)?;
+        let lower = days.get((days.len() - 1) / 2)?;
+        Some((upper + lower + 1) / 2)
     }
 }
 
-/// Findings discovered by `day`, by `dimensions`, and the total.
+/// Findings discovered by `day`, by `dimensions`, without gaps in time if `whole`, and the total.
 #[must_use]
 pub fn findings(
     rows: &[finding::Model],
-    dimensions: &[FindingDimension],
+    (dimensions, whole): (&[FindingDimension], bool),
     day: NaiveDate,
 ) -> (Vec<FindingCell>, FindingCell) {
     let has = |dimension| dimensions.contains(&dimension);
@@ -243,9 +271,19 @@ pub fn findings(
             severity: has(FindingDimension::Severity).then_some(row.severity),
             state: has(FindingDimension::State).then_some(row.state),
             month: has(FindingDimension::Month).then_some(Month::of(row.discovered_on)),
+            week: has(FindingDimension::Week).then_some(monday(row.discovered_on)),
+            closed_week: has(FindingDimension::ClosedWeek)
+                .then_some(row.closed_on.filter(|closed| *closed <= day).map(monday)),
         };
         cells.entry(key).or_default().add(row, day);
         total.add(row, day);
+    }
+    if whole {
+        let week = |monday: NaiveDate| monday.checked_add_days(Days::new(7));
+        fill(&mut cells, |key| key.month, |key, month| FindingKey { month, ..key }, |month| Some(month.plus(1)));
+        fill(&mut cells, |key| key.week, |key, week| FindingKey { week, ..key }, week);
+        let closed = |key: FindingKey, closed| FindingKey { closed_week: Some(closed), ..key };
+        fill(&mut cells, |key| key.closed_week.flatten(), closed, week);
     }
     (cells.into_iter().map(|(key, cell)| FindingCell { key, ..cell }).collect(), total)
 }

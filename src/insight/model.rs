@@ -1,5 +1,7 @@
 //! What statistics and reports share.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use entity::vocab::ProgrammeGroup;
 
 use crate::findings::service::campaign::YearFigures;
@@ -33,6 +35,24 @@ pub fn lease_sentence(figures: &YearFigures) -> String {
         (all, done) => format!("发现问题{all}个,已整改{done}个"),
     };
     format!("全面对{collectives}个村{projects}个集体资产租赁项目开展自查自纠,{outcome}。")
+}
+
+/// Adds an empty cell for every bucket of time between the first and the last that a row of cells lacks. `time` reads the
+/// bucket of a key, `at` puts one in its place.
+pub fn fill<K: Ord + Clone, T: Ord + Copy, V: Default>(
+    cells: &mut BTreeMap<K, V>,
+    time: impl Fn(&K) -> Option<T>,
+    at: impl Fn(K, Option<T>) -> K,
+    next: impl Fn(T) -> Option<T>,
+) {
+    let seen: BTreeSet<T> = cells.keys().filter_map(&time).collect();
+    let (Some(first), Some(last)) = (seen.first().copied(), seen.last().copied()) else { return };
+    let rows: BTreeSet<K> = cells.keys().map(|key| at(key.clone(), None)).collect();
+    for bucket in std::iter::successors(Some(first), |bucket| next(*bucket)).take_while(|bucket| *bucket <= last) {
+        for row in &rows {
+            cells.entry(at(row.clone(), Some(bucket))).or_default();
+        }
+    }
 }
 
 #[cfg(test)]

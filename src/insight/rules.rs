@@ -17,11 +17,14 @@ impl Size {
     }
 }
 
-/// Which figures to hide: those of too few persons, then, wherever exactly one member of a sum is hidden, the smallest
-/// other one of that sum, until no hidden figure is the difference of shown ones.
+/// Which figures to hide: those of too few persons, then, wherever what is hidden of a sum is one member or too few
+/// persons together, the smallest other one of that sum, until no difference of shown figures is of too few.
 #[must_use]
 pub fn hidden(sizes: &[Size], sums: &[Vec<usize>]) -> Vec<bool> {
-    let mut hide: Vec<bool> = sizes.iter().map(Size::small).collect();
+    hidden_with(sizes, sizes.iter().map(Size::small).collect(), sums)
+}
+
+fn hidden_with(sizes: &[Size], mut hide: Vec<bool>, sums: &[Vec<usize>]) -> Vec<bool> {
     let mut changed = true;
     while changed {
         changed = false;
@@ -30,6 +33,31 @@ pub fn hidden(sizes: &[Size], sums: &[Vec<usize>]) -> Vec<bool> {
         }
     }
     hide
+}
+
+/// Which cells of one sum to hide: those of which some count is of few but not of none, then the smallest others until
+/// what is hidden is more than one cell and of every count none or enough; a count of which there are few in all is not
+/// told as a sum either. The first count orders them.
+#[must_use]
+pub fn hidden_in_sum<const N: usize>(counts: &[[i64; N]], limit: i64) -> Vec<bool> {
+    let few = |count: i64| count > 0 && count < limit;
+    let all = |at: usize| counts.iter().filter_map(|counts| counts.get(at)).sum::<i64>();
+    let mut hide: Vec<bool> = counts.iter().map(|counts| counts.iter().any(|count| few(*count))).collect();
+    loop {
+        let own: Vec<&[i64; N]> = counts.iter().zip(&hide).filter(|(_, hide)| **hide).map(|(own, _)| own).collect();
+        let sum = |at: usize| own.iter().filter_map(|counts| counts.get(at)).sum::<i64>();
+        if own.is_empty() || (own.len() > 1 && !(0..N).any(|at| few(sum(at)) && !few(all(at)))) {
+            return hide;
+        }
+        let shown =
+            counts.iter().enumerate().zip(&hide).filter(|((_, own), hide)| !**hide && own.iter().any(|one| *one > 0));
+        let Some(next) = shown.map(|(own, _)| own).min_by_key(|(_, counts)| *counts).map(|(at, _)| at) else {
+            return hide;
+        };
+        if let Some(next) = hide.get_mut(next) {
+            *next = true;
+        }
+    }
 }
 
 /// A prime beyond the figures of a line, for exact elimination.
@@ -101,9 +129,9 @@ pub fn told(lines: &[Vec<usize>], hide: &[bool]) -> Vec<usize> {
 #[must_use]
 pub fn hidden_from_all(sizes: &[Size], lines: &[Vec<usize>], systems: &[Vec<Vec<usize>>]) -> Vec<bool> {
     let small = |place: &usize| sizes.get(*place).is_some_and(Size::small);
-    let mut chosen = sizes.to_vec();
+    let mut chosen: Vec<bool> = sizes.iter().map(Size::small).collect();
     loop {
-        let hide = hidden(&chosen, lines);
+        let hide = hidden_with(sizes, chosen.clone(), lines);
         let shown = |place: &&usize| !hide.get(**place).copied().unwrap_or_default();
         let mut more = Vec::new();
         for system in systems {
@@ -118,17 +146,22 @@ pub fn hidden_from_all(sizes: &[Size], lines: &[Vec<usize>], systems: &[Vec<Vec<
             return hide;
         }
         for place in more {
-            if let Some(size) = chosen.get_mut(place) {
-                size.persons = Some(0);
+            if let Some(choice) = chosen.get_mut(place) {
+                *choice = true;
             }
         }
     }
 }
 
-/// Hides the smallest shown member when exactly one is hidden. Says whether it did.
+/// Hides the smallest shown member when one is hidden, or when the hidden ones are too few persons together. Says whether
+/// it did.
 fn hide_second(sizes: &[Size], hide: &mut [bool], members: &[usize]) -> bool {
     let is_hidden = |hide: &[bool], index: &usize| hide.get(*index).copied().unwrap_or_default();
-    if members.iter().filter(|index| is_hidden(hide, index)).count() != 1 {
+    let own: Vec<Size> =
+        members.iter().filter(|index| is_hidden(hide, index)).filter_map(|index| sizes.get(*index)).copied().collect();
+    let together = own.iter().fold(0, |sum: i64, size| sum.saturating_add(size.persons.unwrap_or(i64::MAX)));
+    let few = own.iter().map(|size| size.limit).max().is_some_and(|limit| together < limit);
+    if own.len() != 1 && !few {
         return false;
     }
     let shown = members.iter().filter(|index| !is_hidden(hide, index));

@@ -50,7 +50,7 @@ pub async fn coverage(
     let buildings = store::buildings(db, reach, day).await?;
     let (mut cells, mut total) = cells(&known.collect::<Vec<_>>(), &buildings, &points, straight_metres);
     if !viewer.may(Permission::ResidentRead) || residents::service::veterans_only(&scope) {
-        suppress(&mut cells, &mut total, app.thresholds);
+        suppress(&mut cells, &mut total, app.thresholds.any);
     }
     let (count, units_with_point) = (points.len(), units_with_point(&points));
     Ok(Coverage {

@@ -89,7 +89,7 @@ async fn hidden(app: &App, scope: &Scope, selection: &Selection) -> Result<Hidde
     let db = app.db.statistics();
     let by = [VeteranDimension::Category, VeteranDimension::Unit];
     let register = store::register(db, scope, &by, selection).await?;
-    Ok(hide(&register, &store::lines(db, scope, selection).await?))
+    Ok(hide(&register, &store::lines(db, scope, selection).await?, app.thresholds.sensitive))
 }
 
 /// Cells by `by`, and their total, each when wanted. Small groups are hidden from those who may not read files.
@@ -160,7 +160,7 @@ pub async fn year(app: &App, asker: Asker<'_>, year: i32) -> Result<VeteranYear,
     let rest = store_veterans_year::year(db, &scope, (year, selection.day), card_days).await?;
     let mut figures = VeteranYear { total: VeteranCell { persons, ..total }, kinds, ..rest };
     if !asker.viewer.may(Permission::VeteranRead) {
-        figures.hide(&hidden(app, &scope, &selection).await?);
+        figures.hide(&hidden(app, &scope, &selection).await?, app.thresholds.sensitive);
     }
     Ok(figures)
 }

@@ -73,6 +73,7 @@ pub fn statement(scope: &Scope, dimensions: &[DividendDimension], filter: Cond) 
         .expr_as(Expr::expr(when(own(), at(ROOT, Column::MemberId))).count_distinct(), Alias::new("members"))
         .expr_as(Expr::expr(when(own(), at(ROOT, Column::PersonId))).count_distinct(), Alias::new("persons"))
         .expr_as(bigint(Expr::expr(when(own(), amount())).sum()), Alias::new("amount_fen"))
+        .expr_as(bigint(Expr::expr(when(own(), amount())).max()), Alias::new("largest_fen"))
         .expr_as(bigint(Expr::expr(when(state(PayoutState::Paid), amount())).sum()), Alias::new("paid_fen"))
         .expr_as(Expr::expr(when(state(PayoutState::Unclaimed), at(ROOT, Column::Id))).count(), Alias::new("unclaimed"))
         .expr_as(bigint(Expr::expr(when(state(PayoutState::Unclaimed), amount())).sum()), Alias::new("unclaimed_fen"));
@@ -112,12 +113,26 @@ fn cell(row: &QueryResult, dimensions: &[DividendDimension]) -> Result<DividendC
         members: row.try_get("", "members")?,
         persons: row.try_get("", "persons")?,
         amount: row.try_get("", "amount_fen")?,
+        largest: row.try_get("", "largest_fen")?,
         paid: row.try_get("", "paid_fen")?,
         unclaimed_lines: row.try_get("", "unclaimed")?,
         unclaimed: row.try_get("", "unclaimed_fen")?,
         suppressed: false,
         unclaimed_suppressed: false,
     })
+}
+
+/// The most lines that a person has in one year, among those that meet `filter`.
+pub async fn shares<C: ConnectionTrait>(db: &C, scope: &Scope, filter: Cond) -> Result<i64, Fault> {
+    use payout_line::Column;
+    let mut each = lines(scope, filter);
+    each.expr_as(at(ROOT, Column::Id).count(), Alias::new("lines"))
+        .and_where(at(ROOT, Column::ParentId).is_null())
+        .add_group_by([at(ROOT, Column::PersonId), at(ROOT, Column::Year)]);
+    let mut most = Query::select();
+    most.expr(Expr::col(Alias::new("lines")).max()).from_subquery(each, Alias::new("each"));
+    let row = db.query_one(&most).await?;
+    Ok(row.map(|row| row.try_get_by_index::<Option<i64>>(0)).transpose()?.flatten().unwrap_or_default())
 }
 
 /// Members on lines that meet `filter`, by kind of unit and `why`.

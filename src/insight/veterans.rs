@@ -9,10 +9,7 @@ use entity::{
     vocab::{ServiceKind, VeteranCategory},
 };
 
-use super::{
-    model::Thresholds,
-    rules::{Size, hidden_from_all},
-};
+use super::rules::{Size, hidden_from_all};
 
 /// What persons on the register and services to them are grouped by.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -165,23 +162,24 @@ struct Behind {
 }
 
 /// A count that gives people away when there are few of them, but not when there are none.
-fn few(count: usize) -> Size {
+fn few(count: usize, limit: i64) -> Size {
     let persons = if count == 0 { i64::MAX } else { i64::try_from(count).unwrap_or(i64::MAX) };
-    Size { persons: Some(persons), limit: Thresholds::default().sensitive }
+    Size { persons: Some(persons), limit }
 }
 
 impl Behind {
-    fn size(&self) -> Size {
+    fn size(&self, limit: i64) -> Size {
         let counts = [usize::try_from(self.registered).unwrap_or_default(), self.served.len()];
-        few(counts.into_iter().filter(|count| *count > 0).min().unwrap_or_default())
+        few(counts.into_iter().filter(|count| *count > 0).min().unwrap_or_default(), limit)
     }
 }
 
 /// Which figures of a register (cells by category and unit) and of services too few people are behind, and which others
 /// would give those away: wherever a figure is the sum of others, never exactly one of them and the sum is hidden. All
-/// groupings are judged at once, so that one answer cannot be subtracted from another; what is zero is known to be.
+/// groupings are judged at once, so that one answer cannot be subtracted from another; what is zero is known to be. Fewer
+/// than `limit` persons are too few.
 #[must_use]
-pub fn hide(register: &[VeteranCell], services: &[Served]) -> Hidden {
+pub fn hide(register: &[VeteranCell], services: &[Served], limit: i64) -> Hidden {
     let mut groups: BTreeMap<VeteranKey, Behind> = BTreeMap::new();
     for cell in register {
         for key in cell.key.levels() {
@@ -206,13 +204,15 @@ pub fn hide(register: &[VeteranCell], services: &[Served]) -> Hidden {
     }
     let keys: Vec<VeteranKey> = groups.keys().copied().collect();
     let behind: Vec<&Behind> = groups.values().collect();
-    let sizes: Vec<Size> = behind.iter().map(|group| group.size()).collect();
+    let sizes: Vec<Size> = behind.iter().map(|group| group.size(limit)).collect();
     let persons = sums(&keys, &behind, |group| group.registered > 0);
     let served = sums(&keys, &behind, |group| !group.served.is_empty());
     let mut systems = systems(&keys, &served);
     systems.push(persons.clone());
     let whole = hidden_from_all(&sizes, &[persons, served].concat(), &systems);
-    let given = |(group, hide): (&&Behind, &bool)| if *hide { few(1) } else { few(group.assisted.len()) };
+    let given = |(group, hide): (&&Behind, &bool)| {
+        if *hide { few(1, limit) } else { few(group.assisted.len(), limit) }
+    };
     let given: Vec<Size> = behind.iter().zip(&whole).map(given).collect();
     let assisted = sums(&keys, &behind, |group| !group.assisted.is_empty());
     let assistance = hidden_from_all(&given, &assisted, &self::systems(&keys, &assisted));

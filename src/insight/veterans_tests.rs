@@ -1,7 +1,7 @@
 //! Tests of what statistics of veterans hide.
 
 use super::*;
-use crate::insight::model::Thresholds;
+use crate::kernel::disclosure::Thresholds;
 
 const FEW: i64 = 11;
 
@@ -34,14 +34,14 @@ fn both(place: usize, unit: i64) -> VeteranKey {
 #[test]
 fn nothing_small_nothing_hidden() {
     let register = [registered(1, 1, 11), registered(2, 1, 12), registered(1, 2, 40), registered(2, 2, 50)];
-    assert_eq!(hide(&register, &[]), Hidden::default());
-    assert_eq!(hide(&[], &[]), Hidden::default());
+    assert_eq!(hide(&register, &[], FEW), Hidden::default());
+    assert_eq!(hide(&[], &[], FEW), Hidden::default());
 }
 
 #[test]
 fn a_small_group_takes_a_rectangle_with_it() {
     let register = [registered(1, 1, 4), registered(2, 1, 30), registered(1, 2, 20), registered(2, 2, 50)];
-    let hidden = hide(&register, &[]);
+    let hidden = hide(&register, &[], FEW);
     for key in [both(1, 1), both(2, 1), both(1, 2), both(2, 2)] {
         assert!(hidden.whole(&key), "{key:?}");
     }
@@ -54,7 +54,7 @@ fn a_small_group_takes_a_rectangle_with_it() {
 fn a_group_that_is_the_whole_of_its_category_hides_the_category() {
     // All of category 2 are in unit 1, so that the category would tell the cell, and the unit the small one.
     let register = [registered(1, 1, 4), registered(2, 1, 30), registered(1, 2, 20), registered(3, 2, 50)];
-    let hidden = hide(&register, &[]);
+    let hidden = hide(&register, &[], FEW);
     assert!(hidden.whole(&both(1, 1)) && hidden.whole(&both(2, 1)) && hidden.whole(&of_category(2)));
 }
 
@@ -65,7 +65,7 @@ fn few_served_hide_the_group_though_many_are_registered() {
         .map(|veteran| served(veteran, usize::from(veteran >= 10) + 1, 1, ServiceKind::Consultation))
         .chain((30..70).map(|veteran| served(veteran, 3, 1, ServiceKind::Training)))
         .collect();
-    let hidden = hide(&register, &services);
+    let hidden = hide(&register, &services, FEW);
     assert!(hidden.whole(&of_category(1)) && hidden.whole(&of_category(2)) && !hidden.whole(&of_category(3)));
     let mut cell =
         VeteranCell { key: of_category(1), persons: Some(100), services: Some(10), ..VeteranCell::default() };
@@ -83,7 +83,7 @@ fn money_of_few_is_hidden_and_the_rest_shown() {
     services.extend([given(0, 1), given(3, 1)]);
     services.extend((0..19).map(|place| given(place * 3 + 1, 2)));
     services.extend((0..20).map(|place| given(place * 3 + 2, 3)));
-    let hidden = hide(&[], &services);
+    let hidden = hide(&[], &services, FEW);
     let show = |place| {
         let all = Some(Fen(1));
         let mut cell =
@@ -100,7 +100,7 @@ fn money_of_few_is_hidden_and_the_rest_shown() {
 fn a_month_is_judged_without_its_year() {
     let services: Vec<Served> = (0..5).map(|veteran| served(veteran, 1, 1, ServiceKind::Training)).collect();
     let key = VeteranKey { month: Some(Month(202_207)), year: Some(2022), ..VeteranKey::default() };
-    assert!(hide(&[], &services).whole(&key));
+    assert!(hide(&[], &services, FEW).whole(&key));
 }
 
 #[test]
@@ -196,7 +196,7 @@ fn no_small_count_follows_from_all_answers_together() {
                 }
             }
         }
-        let hidden = hide(&register, &[]);
+        let hidden = hide(&register, &[], FEW);
         let mut counts: BTreeMap<VeteranKey, i64> = BTreeMap::new();
         for cell in &register {
             for key in cell.key.levels() {
@@ -267,7 +267,7 @@ fn coarse_figures_of_a_street_stay() {
     let cell =
         |(key, persons): (VeteranKey, i64)| VeteranCell { key, persons: Some(persons), ..VeteranCell::default() };
     let register: Vec<VeteranCell> = counts.into_iter().map(cell).collect();
-    let hidden = hide(&register, &services);
+    let hidden = hide(&register, &services, FEW);
     for (category, persons) in sizes {
         let key = VeteranKey { category: Some(Some(category)), ..VeteranKey::default() };
         assert_eq!(hidden.whole(&key), persons < FEW, "{category:?}");

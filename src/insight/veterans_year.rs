@@ -6,7 +6,6 @@ use entity::{
 };
 
 use super::{
-    model::Thresholds,
     rules::{Size, hidden},
     veterans::{Hidden, VeteranCell, VeteranKey},
 };
@@ -53,15 +52,16 @@ pub struct VeteranYear {
     pub pensions: Option<i64>,
 }
 
-fn few(count: i64) -> Size {
-    super::dividends::few(count, Thresholds { any: Thresholds::default().sensitive, ..Thresholds::default() })
+/// A count that gives people away when there are few of them, but not when there are none.
+fn few(count: i64, limit: i64) -> Size {
+    Size { persons: Some(if count == 0 { i64::MAX } else { count }), limit }
 }
 
 /// Hides counts of too few, and others where `sums` (a sum with its parts) would give those away. What is zero takes no
 /// part: it is known to be zero.
-fn keep<const N: usize>(counts: [Option<i64>; N], sums: &[&[usize]]) -> [Option<i64>; N] {
+fn keep<const N: usize>(counts: [Option<i64>; N], sums: &[&[usize]], limit: i64) -> [Option<i64>; N] {
     let count = |place: &usize| counts.get(*place).copied().flatten().unwrap_or_default();
-    let sizes: Vec<Size> = counts.iter().map(|count| few(count.unwrap_or_default())).collect();
+    let sizes: Vec<Size> = counts.iter().map(|count| few(count.unwrap_or_default(), limit)).collect();
     let sums: Vec<Vec<usize>> =
         sums.iter().map(|sum| sum.iter().copied().filter(|place| count(place) != 0).collect()).collect();
     let mut hide = hidden(&sizes, &sums).into_iter();
@@ -69,47 +69,48 @@ fn keep<const N: usize>(counts: [Option<i64>; N], sums: &[&[usize]]) -> [Option<
 }
 
 /// A part and its whole: each hidden when it is of too few, the whole also when the rest would be.
-fn keep_pair(part: Option<i64>, whole: Option<i64>) -> (Option<i64>, Option<i64>) {
-    let shown = part.filter(|count| !few(*count).small());
+fn keep_pair(part: Option<i64>, whole: Option<i64>, limit: i64) -> (Option<i64>, Option<i64>) {
+    let shown = part.filter(|count| !few(*count, limit).small());
     let rest = whole.zip(shown).map(|(whole, part)| whole - part);
-    let tells = rest.is_some_and(|rest| few(rest).small());
-    (shown, whole.filter(|count| !few(*count).small() && !tells))
+    let tells = rest.is_some_and(|rest| few(rest, limit).small());
+    (shown, whole.filter(|count| !few(*count, limit).small() && !tells))
 }
 
 impl Cards {
     /// What may be shown. The pending that are not overdue are nowhere printed, but follow from the two.
-    fn shown(self) -> Self {
+    fn shown(self, limit: i64) -> Self {
         let in_time = self.pending.zip(self.overdue).map(|(pending, overdue)| pending - overdue);
         let counts = [self.applied, self.issued, self.pending, self.overdue, in_time];
-        let [applied, issued, pending, overdue, _] = keep(counts, &[&[0, 1, 2], &[2, 3, 4]]);
+        let [applied, issued, pending, overdue, _] = keep(counts, &[&[0, 1, 2], &[2, 3, 4]], limit);
         Self { applied, issued, pending, overdue }
     }
 }
 
 impl VeteranYear {
     /// Takes back every figure of people that are too few, and the smallest other one where a difference would tell.
-    /// `services` is what statistics of the year hide, so that the two cannot be subtracted from each other.
-    pub fn hide(&mut self, services: &Hidden) {
+    /// `services` is what statistics of the year hide, so that the two cannot be subtracted from each other; fewer than
+    /// `limit` persons are too few.
+    pub fn hide(&mut self, services: &Hidden, limit: i64) {
         self.total.hide(services);
         for cell in &mut self.kinds {
             cell.hide(services);
         }
-        self.cards = self.cards.shown();
-        (self.plaques_to_replace, self.plaques) = keep_pair(self.plaques_to_replace, self.plaques);
-        (self.check_ups_done, self.check_ups_eligible) = keep_pair(self.check_ups_done, self.check_ups_eligible);
-        self.hide_merits();
+        self.cards = self.cards.shown(limit);
+        (self.plaques_to_replace, self.plaques) = keep_pair(self.plaques_to_replace, self.plaques, limit);
+        (self.check_ups_done, self.check_ups_eligible) = keep_pair(self.check_ups_done, self.check_ups_eligible, limit);
+        self.hide_merits(limit);
         for count in [&mut self.recuperations, &mut self.pensions] {
-            *count = count.filter(|count| !few(*count).small());
+            *count = count.filter(|count| !few(*count, limit).small());
         }
-        if few(self.reimbursed).small() {
+        if few(self.reimbursed, limit).small() {
             (self.reimbursements, self.reimbursement_amount) = (None, None);
         }
     }
 
     /// Levels beside their sum, judged by the persons honoured.
-    fn hide_merits(&mut self) {
-        let mut sizes: Vec<Size> = self.merits.iter().map(|merit| few(merit.persons)).collect();
-        sizes.push(few(self.merits.iter().map(|merit| merit.persons).sum()));
+    fn hide_merits(&mut self, limit: i64) {
+        let mut sizes: Vec<Size> = self.merits.iter().map(|merit| few(merit.persons, limit)).collect();
+        sizes.push(few(self.merits.iter().map(|merit| merit.persons).sum(), limit));
         let whole = [(0..sizes.len()).collect()];
         let hide = hidden(&sizes, &whole);
         for (merit, hide) in self.merits.iter_mut().zip(&hide) {
@@ -153,25 +154,25 @@ mod tests {
     #[test]
     fn cards_do_not_tell_by_difference() {
         let demo = cards(968, 931, 37, 12);
-        assert_eq!(demo.shown(), demo);
-        assert_eq!(cards(968, 931, 37, 5).shown(), Cards { overdue: None, ..cards(968, 931, 37, 5) });
+        assert_eq!(demo.shown(11), demo);
+        assert_eq!(cards(968, 931, 37, 5).shown(11), Cards { overdue: None, ..cards(968, 931, 37, 5) });
         let in_time_few = cards(968, 931, 37, 30);
-        assert_eq!(in_time_few.shown(), Cards { overdue: None, ..in_time_few }, "7 in time would follow");
+        assert_eq!(in_time_few.shown(11), Cards { overdue: None, ..in_time_few }, "7 in time would follow");
         let pending_few = cards(968, 963, 5, 0);
-        assert_eq!(pending_few.shown(), Cards { issued: None, pending: None, ..pending_few });
-        assert_eq!(cards(0, 0, 0, 0).shown(), cards(0, 0, 0, 0));
-        assert_eq!(cards(20, 20, 0, 0).shown(), cards(20, 20, 0, 0));
-        assert_eq!(cards(5, 5, 0, 0).shown(), Cards { applied: None, issued: None, ..cards(5, 5, 0, 0) });
+        assert_eq!(pending_few.shown(11), Cards { issued: None, pending: None, ..pending_few });
+        assert_eq!(cards(0, 0, 0, 0).shown(11), cards(0, 0, 0, 0));
+        assert_eq!(cards(20, 20, 0, 0).shown(11), cards(20, 20, 0, 0));
+        assert_eq!(cards(5, 5, 0, 0).shown(11), Cards { applied: None, issued: None, ..cards(5, 5, 0, 0) });
     }
 
     #[test]
     fn a_pair_does_not_tell_its_rest() {
-        assert_eq!(keep_pair(Some(128), Some(136)), (Some(128), None), "8 without a check-up would follow");
-        assert_eq!(keep_pair(Some(100), Some(136)), (Some(100), Some(136)));
-        assert_eq!(keep_pair(Some(136), Some(136)), (Some(136), Some(136)));
-        assert_eq!(keep_pair(Some(4), Some(136)), (None, Some(136)));
-        assert_eq!(keep_pair(Some(4), Some(8)), (None, None));
-        assert_eq!(keep_pair(Some(0), Some(136)), (Some(0), Some(136)));
+        assert_eq!(keep_pair(Some(128), Some(136), 11), (Some(128), None), "8 without a check-up would follow");
+        assert_eq!(keep_pair(Some(100), Some(136), 11), (Some(100), Some(136)));
+        assert_eq!(keep_pair(Some(136), Some(136), 11), (Some(136), Some(136)));
+        assert_eq!(keep_pair(Some(4), Some(136), 11), (None, Some(136)));
+        assert_eq!(keep_pair(Some(4), Some(8), 11), (None, None));
+        assert_eq!(keep_pair(Some(0), Some(136), 11), (Some(0), Some(136)));
     }
 
     fn merit(level: HonourLevel, count: i64) -> Merit {
@@ -185,7 +186,7 @@ mod tests {
             merit_reports: Some(15),
             ..VeteranYear::default()
         };
-        year.hide(&Hidden::default());
+        year.hide(&Hidden::default(), 11);
         assert_eq!(year.merits.iter().map(|merit| merit.count).collect::<Vec<_>>(), [None, None]);
         assert_eq!(year.merit_reports, Some(15));
         let mut alone = VeteranYear {
@@ -193,7 +194,7 @@ mod tests {
             merit_reports: Some(4),
             ..VeteranYear::default()
         };
-        alone.hide(&Hidden::default());
+        alone.hide(&Hidden::default(), 11);
         assert_eq!((alone.merits.first().and_then(|merit| merit.count), alone.merit_reports), (None, None));
     }
 
@@ -208,7 +209,7 @@ mod tests {
             ..VeteranYear::default()
         };
         let mut shown = year.clone();
-        shown.hide(&Hidden::default());
+        shown.hide(&Hidden::default(), 11);
         let expected = VeteranYear { reimbursements: None, reimbursement_amount: None, pensions: None, ..year };
         assert_eq!(shown, expected);
     }

@@ -33,6 +33,12 @@ impl App {
         Self { db, clock, vault, thresholds: Thresholds::default(), reference: Arc::default() }
     }
 
+    /// The same with other limits of disclosure.
+    #[must_use]
+    pub fn disclosing(self, thresholds: Thresholds) -> Self {
+        Self { thresholds, ..self }
+    }
+
     /// The reference table `T` (units, programmes), read once by `load` and then kept in memory.
     ///
     /// # Errors

@@ -17,6 +17,8 @@ pub enum Code {
     BadInput,
     /// The document is larger or dearer than allowed.
     TooComplex,
+    /// No registered document has the hash.
+    PersistedQueryNotFound,
     /// The answer took too long.
     Timeout,
     /// A fault of ours; quote the trace id.
@@ -32,6 +34,7 @@ impl Code {
             Self::Forbidden => "FORBIDDEN",
             Self::BadInput => "BAD_INPUT",
             Self::TooComplex => "TOO_COMPLEX",
+            Self::PersistedQueryNotFound => "PERSISTED_QUERY_NOT_FOUND",
             Self::Timeout => "TIMEOUT",
             Self::Internal => "INTERNAL",
         }

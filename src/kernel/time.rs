@@ -34,9 +34,14 @@ impl Clock {
     /// Today's business date in Asia/Shanghai.
     #[must_use]
     pub fn today(&self) -> NaiveDate {
-        let now = self.now();
-        FixedOffset::east_opt(SHANGHAI).map_or_else(|| now.date_naive(), |zone| now.with_timezone(&zone).date_naive())
+        business_day(self.now())
     }
+}
+
+/// The business date in Asia/Shanghai of an instant.
+#[must_use]
+pub fn business_day(at: DateTime<Utc>) -> NaiveDate {
+    FixedOffset::east_opt(SHANGHAI).map_or_else(|| at.date_naive(), |zone| at.with_timezone(&zone).date_naive())
 }
 
 /// Completed years of age on `day`; zero before birth.

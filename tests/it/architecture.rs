@@ -2,7 +2,7 @@
 
 use std::{fs, path::Path};
 
-const DOMAINS: [&str; 10] = [
+const DOMAINS: [&str; 11] = [
     "files",
     "residents",
     "subsidies",
@@ -13,9 +13,10 @@ const DOMAINS: [&str; 10] = [
     "services",
     "veterans",
     "findings",
+    "exchange",
 ];
 /// From the ground up; a room imports only rooms below it (same line: not each other).
-const LAYERS: [&[&str]; 17] = [
+const LAYERS: [&[&str]; 18] = [
     &["kernel"],
     &["access"],
     &["audit"],
@@ -32,8 +33,12 @@ const LAYERS: [&[&str]; 17] = [
     &["insight"],
     &["demo"],
     &["graphql"],
+    &["exchange"],
     &["bootstrap", "http"],
 ];
+
+/// Rooms inside a room, with files of the usual names of their own.
+const INNER: [&str; 1] = ["insight/report/"];
 
 struct Source {
     /// Path below `src`, e.g. `residents/store.rs`.
@@ -47,9 +52,11 @@ impl Source {
         first.strip_suffix(".rs").unwrap_or(first)
     }
 
-    /// File or folder inside the room: `store` of `subsidies/store/seed.rs`.
+    /// File or folder inside the room: `store` of `subsidies/store/seed.rs`. Inside an inner room the one there.
     fn part(&self) -> &str {
-        let part = self.path.split('/').nth(1).unwrap_or_default();
+        let inner = INNER.iter().find_map(|inner| self.path.strip_prefix(inner));
+        let part = inner.map_or_else(|| self.path.split('/').nth(1), |rest| rest.split('/').next());
+        let part = part.unwrap_or_default();
         part.strip_suffix(".rs").unwrap_or(part)
     }
 

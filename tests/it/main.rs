@@ -4,11 +4,15 @@
 
 mod support;
 
+mod annual_report;
 mod applications;
 mod architecture;
 mod audit;
 mod authz;
+mod bi_questions;
+mod bi_walls;
 mod demo;
+mod differencing;
 mod dividend_acts;
 mod dividend_faults;
 mod dividend_payouts;
@@ -17,6 +21,7 @@ mod dividend_rules;
 mod dividends;
 mod eligibility;
 mod enrolments;
+mod exports;
 mod findings;
 mod gate;
 mod http;
@@ -32,6 +37,8 @@ mod programmes;
 mod publications;
 mod readme;
 mod reads;
+mod recomputation;
+mod report_documents;
 mod residents;
 mod schema;
 mod scope;

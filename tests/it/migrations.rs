@@ -105,6 +105,7 @@ both! {
         selects::<entity::plan_objection::Entity>(db).await;
         selects::<entity::payout_line::Entity>(db).await;
         selects::<entity::service_point::Entity>(db).await;
+        selects::<entity::reported_indicator::Entity>(db).await;
         selects::<entity::veteran::Entity>(db).await;
         selects::<entity::veteran_category::Entity>(db).await;
         selects::<entity::veteran_disability::Entity>(db).await;
@@ -150,6 +151,7 @@ fn assert_listed(constraints: &[(&str, Vec<String>)]) {
         include_str!("../../migration/src/m0010_subsidy_findings.rs"),
         include_str!("../../migration/src/m0011_programmes.rs"),
         include_str!("../../migration/src/m0012_applications.rs"),
+        include_str!("../../migration/src/m0013_reported_indicators.rs"),
     ]
     .join("\n");
     let listed = |constraint: &str| -> Vec<String> {
@@ -302,6 +304,8 @@ fn checks_of_veterans_and_points_list_their_vocabularies() {
 #[test]
 fn checks_of_applications_and_lists_list_their_vocabularies() {
     assert_listed(&[
+        ("reported_indicator_comparison_known", values::<vocab::IndicatorComparison>()),
+        ("reported_indicator_kind_known", values::<vocab::IndicatorKind>()),
         ("application_origin_known", values::<vocab::RecordOrigin>()),
         ("application_step_act_known", values::<vocab::ApplicationAct>()),
         ("application_step_state_known", values::<vocab::ApplicationState>()),

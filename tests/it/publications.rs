@@ -87,7 +87,8 @@ both! {
         app.app.clock = at_noon("2023-01-10");
         assert_eq!(app.data("", PUBLIC).await["publications"]["totalCount"], 0);
         let asked = r#"{ publications(filter: {state: [TAKEN_DOWN, PLANNED, WITHDRAWN]}) { totalCount } }"#;
-        for persona in ["", "demo-bi", "demo-veterans", "demo-admin", "demo-finance"] {
+        assert_eq!(app.error("demo-bi", PUBLIC).await.0, "FORBIDDEN", "figures only");
+        for persona in ["", "demo-veterans", "demo-admin", "demo-finance"] {
             assert_eq!(app.data(persona, asked).await["publications"]["totalCount"], 0, "{persona}");
         }
         let archive = app.data(STAFF, PUBLIC).await;

@@ -146,5 +146,5 @@ both! {
 }
 
 async fn futures_join<T>(attempts: impl Iterator<Item = impl Future<Output = T>>) -> Vec<T> {
-    async_graphql::futures_util::future::join_all(attempts).await
+    futures_util::future::join_all(attempts).await
 }

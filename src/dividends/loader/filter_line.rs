@@ -176,14 +176,17 @@ pub struct PayoutLineFilter {
 }
 
 impl PayoutLineFilter {
-    /// Whether it only says year, source, village and kind of unit. The difference of two answers to anything finer
+    /// Whether it only says year, village and kind of unit. The difference of two answers to anything finer
     /// could be one person.
     #[must_use]
     pub fn coarse(&self) -> bool {
-        let Self { and, or, not, distributing_unit, plan, state, reason, heirs, distributed, name, amount, .. } = self;
+        let Self {
+            and, or, not, distributing_unit, plan, state, reason, heirs, distributed, name, amount, source, ..
+        } = self;
         let parts = and.is_none() && or.is_none() && not.is_none();
         let lines = state.is_none() && reason.is_none() && heirs.is_none() && distributed.is_none();
-        let one = distributing_unit.is_none() && plan.is_none() && name.is_none() && amount.is_none();
+        let one =
+            distributing_unit.is_none() && plan.is_none() && source.is_none() && name.is_none() && amount.is_none();
         parts && lines && one && self.movement.is_none() && self.resident.is_none()
     }
 

@@ -187,6 +187,15 @@ pub async fn progress(app: &App, scope: &Scope, campaign: i64) -> Result<(Vec<i6
     store::progress(app.db.read(), scope, campaign).await
 }
 
+/// Keys and codes of the campaigns of `year`.
+///
+/// # Errors
+/// A fault.
+pub async fn of_year(app: &App, year: i32) -> Result<Vec<(i64, String)>, Fault> {
+    let rows = store::campaigns_of(app.db.statistics(), year).await?;
+    Ok(rows.into_iter().map(|row| (row.id, row.code)).collect())
+}
+
 /// What the campaigns of a year came to.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct YearFigures {

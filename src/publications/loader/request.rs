@@ -20,15 +20,19 @@ const NEWEST: Order = Order { keys: &[("published_from", KeyKind::Date)], direct
 /// By running number.
 const NUMBERED: Order = Order { keys: &[("number", KeyKind::Int)], direction: Direction::Asc };
 
-/// A page of lists: for those who may not read the archive, signed in or not, those that are up today.
+/// A page of lists: for those who may not read the archive, signed in or not, those that are up today; none for those who
+/// get figures only.
 ///
 /// # Errors
-/// What is wrong with an argument.
+/// A missing permission, or what is wrong with an argument.
 pub fn publications(
     asker: Asker<'_>,
     filter: Option<&PublicationFilter>,
     (first, after): (Option<i32>, Option<String>),
 ) -> Result<Request, Failure> {
+    if asker.viewer.figures_only() {
+        asker.viewer.permit(Permission::PublicationRead)?;
+    }
     let mut cond = filter.map_or(Ok(Cond::all()), |filter| filter.condition(asker, ROOT))?;
     if !asker.viewer.may(Permission::PublicationRead) {
         cond = cond.add(in_state(ROOT, PublicationState::Published, asker.today));

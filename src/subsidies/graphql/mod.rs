@@ -21,7 +21,7 @@ mod what_if;
 
 pub use application::{Application, ApplicationStepLimit};
 pub use change::{ProgrammeChange, ResidentFact};
-pub use eligibility::Eligibility;
+pub use eligibility::{Eligibility, programme_named};
 pub use enrolment::Enrolment;
 pub use mutation_application::ApplicationMutation;
 pub use mutation_enrolment::EnrolmentMutation;

@@ -42,8 +42,12 @@ pub struct VeteranBenefitFilter {
     pub programme: Option<Vec<String>>,
     /// 登记日区间。
     pub registered_on: Option<DateRange>,
+    /// 核准日区间。
+    pub approved_on: Option<DateRange>,
     /// 落实日区间。
     pub delivered_on: Option<DateRange>,
+    /// 终止日区间。
+    pub ended_on: Option<DateRange>,
     /// 对象。
     pub veteran: Option<Box<VeteranFilter>>,
 }
@@ -80,8 +84,14 @@ impl VeteranBenefitFilter {
         if let Some(range) = self.registered_on {
             cond = range.on(cond, alias, Column::RegisteredOn);
         }
-        if let Some(range) = self.delivered_on {
-            cond = range.on(cond.add(at(alias, Column::DeliveredOn).is_not_null()), alias, Column::DeliveredOn);
+        for (range, column) in [
+            (self.approved_on, Column::ApprovedOn),
+            (self.delivered_on, Column::DeliveredOn),
+            (self.ended_on, Column::EndedOn),
+        ] {
+            if let Some(range) = range {
+                cond = range.on(cond.add(at(alias, column).is_not_null()), alias, column);
+            }
         }
         if let Some(filter) = &self.veteran {
             let inner = format!("{alias}_v");

@@ -1,0 +1,5 @@
+//! The formats: rows to bytes.
+
+pub mod csv;
+pub mod json;
+pub mod xlsx;

@@ -1,0 +1,96 @@
+//! The annual report as a document.
+
+use axum::{
+    Extension,
+    extract::{Path, State},
+    http::{HeaderMap, HeaderValue, StatusCode, header},
+    response::{IntoResponse, Response},
+};
+
+use super::{
+    files::{disposition, refused},
+    gql::{PLAIN_JSON, refuse, viewer},
+    guard::{TraceId, principal},
+    served::Served,
+};
+use crate::{
+    insight::report::{
+        export::{Format, Made, export},
+        html,
+    },
+    kernel::problem::{Code, Failure},
+};
+
+/// What a document costs of the principal's budget: it adds up whole tables, some of them twice.
+const COST: u64 = 2_000;
+
+const DOCX: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
+
+/// `GET /reports/{year}.docx` and `GET /reports/{year}.html`.
+pub async fn report(
+    State(served): State<Served>,
+    Extension(trace): Extension<TraceId>,
+    Path(file): Path<String>,
+    headers: HeaderMap,
+) -> Response {
+    let viewer = match viewer(&served, &headers).await {
+        Ok(viewer) => viewer,
+        Err(failure) => return refused(&failure, &trace),
+    };
+    if let Err(seconds) = served.budget.spend(&principal(&viewer), COST) {
+        let message = "请求过于频繁,请稍后再试";
+        let mut response = refuse(StatusCode::TOO_MANY_REQUESTS, PLAIN_JSON, Code::TooComplex, message, &trace);
+        response.headers_mut().insert(header::RETRY_AFTER, seconds.into());
+        return response;
+    }
+    let done = async {
+        let (year, format) = wanted(&file).ok_or_else(|| Failure::not_found("report"))?;
+        Ok((export(&served.app, &viewer, year, format).await?, format))
+    };
+    match done.await {
+        Ok((made, format)) => given(made, format),
+        Err(failure) => refused(&failure, &trace),
+    }
+}
+
+/// Year and format of a file's name.
+fn wanted(file: &str) -> Option<(i32, Format)> {
+    let (year, ending) = file.split_once('.')?;
+    let format = [Format::Docx, Format::Html].into_iter().find(|format| format.ending() == ending)?;
+    let digits = year.len() == 4 && year.bytes().all(|byte| byte.is_ascii_digit());
+    digits.then(|| year.parse().ok()).flatten().map(|year| (year, format))
+}
+
+fn given(made: Made, format: Format) -> Response {
+    let kind = match format {
+        Format::Docx => "attachment",
+        Format::Html => "inline",
+    };
+    let (media, policy) = match format {
+        Format::Docx => (DOCX, "default-src 'none'".to_owned()),
+        Format::Html => ("text/html; charset=utf-8", html::policy()),
+    };
+    let text = |text: &str| HeaderValue::from_str(text).unwrap_or_else(|_| HeaderValue::from_static("none"));
+    let headers = [
+        (header::CONTENT_TYPE, HeaderValue::from_static(media)),
+        (header::CONTENT_DISPOSITION, disposition(kind, &made.name)),
+        (header::CONTENT_SECURITY_POLICY, text(&policy)),
+        (header::CACHE_CONTROL, HeaderValue::from_static("no-store")),
+        (header::REFERRER_POLICY, HeaderValue::from_static("no-referrer")),
+    ];
+    (headers, made.content).into_response()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_of_reports() {
+        assert_eq!(wanted("2022.docx"), Some((2022, Format::Docx)));
+        assert_eq!(wanted("2022.html"), Some((2022, Format::Html)));
+        for bad in ["2022", "2022.pdf", "22.html", "+022.html", "2022.docx.html", ".html", "二〇二二.html"] {
+            assert_eq!(wanted(bad), None, "{bad}");
+        }
+    }
+}
