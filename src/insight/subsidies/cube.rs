@@ -6,7 +6,7 @@ use std::{
 };
 
 use entity::vocab::{PaymentState, ProgrammeGroup};
-use roaring::RoaringTreemap;
+use roaring::{MultiOps, RoaringTreemap};
 
 use super::{
     lattice::Lattice,
@@ -144,8 +144,5 @@ pub fn figures(group: &Group<'_>, question: &Question) -> Figures {
 
 /// Everybody in some of the sets.
 pub fn union<'a>(sets: impl Iterator<Item = &'a RoaringTreemap>) -> RoaringTreemap {
-    sets.fold(RoaringTreemap::new(), |mut all, set| {
-        all |= set;
-        all
-    })
+    sets.union()
 }
