@@ -38,7 +38,6 @@ struct Shift {
     authorisation: i64,
     application: i64,
     enrolment: i64,
-    payroll: i64,
     line: i64,
     bank_return: i64,
 }
@@ -57,7 +56,6 @@ impl Shift {
             authorisation: times(base.authorisations.len()),
             application: times(base.applications.len()),
             enrolment: times(base.enrolments.len()),
-            payroll: times(base.payrolls.len()),
             line: times(base.lines.len()),
             bank_return: times(base.returns.len()),
         }
@@ -113,13 +111,11 @@ fn benefits(copy: &mut Facts, shift: &Shift) {
 }
 
 fn payments(copy: &mut Facts, shift: &Shift) {
-    for payroll in &mut copy.payrolls {
-        payroll.id += shift.payroll;
-    }
+    // A programme has one payroll a month, however many people are on it.
+    copy.payrolls.clear();
     for line in &mut copy.lines {
         line.id += shift.line;
-        line.payroll += shift.payroll;
-        line.reference = reference(line);
+        line.reference = reference(line, shift.k);
         line.resident += shift.resident;
         line.account += shift.account;
         line.enrolment = line.enrolment.map(|id| id + shift.enrolment);
@@ -138,10 +134,10 @@ fn household_number(number: &str, k: u32) -> String {
     format!("{unit}-{running:05}")
 }
 
-/// The running number of a line under its new payroll.
-fn reference(line: &Line) -> String {
-    let running = line.reference.split_once('-').map_or("0", |(_, running)| running);
-    format!("{}-{running}", line.payroll)
+/// A running number of the line's payroll that neither the base nor another copy has.
+fn reference(line: &Line, k: u32) -> String {
+    let running = line.reference.split_once('-').and_then(|(_, running)| running.parse::<u64>().ok()).unwrap_or(0);
+    format!("{}-{}", line.payroll, running + u64::from(k) * 1_000_000)
 }
 
 fn identity(resident: &Resident, k: u32) -> String {
