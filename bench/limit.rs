@@ -85,7 +85,7 @@ const MULTIPLY: [&str; 2] = [
         id_number_cipher, id_number_index, id_number_kind, hukou_kind, hukou_unit_id, residence_unit_id, origin, version)
     SELECT id + ?1 * 1000000, person_id + ?1 * 1000000, household_id + ?1 * 1000000, household_role, name, name_pinyin, name_initials,
         sex, nation, birth_date, x'', x'', id_number_kind, hukou_kind, hukou_unit_id, residence_unit_id, 'HISTORY', version
-    FROM resident WHERE id < 1000000",
+    FROM resident WHERE id < 1000000 AND id IN (SELECT resident_id FROM payment_line UNION SELECT person_id FROM payment_line)",
     "INSERT INTO payment_line (payroll_id, reference, resident_id, person_id, programme_id, tier_id, unit_id, payee_account_id,
         month, amount_fen, state, origin)
     SELECT payroll_id, reference || '-' || ?1, resident_id + ?1 * 1000000, person_id + ?1 * 1000000, programme_id, tier_id, unit_id,

@@ -3,6 +3,7 @@
 use std::{
     net::SocketAddr,
     path::{Path, PathBuf},
+    pin::Pin,
     sync::Arc,
 };
 
@@ -205,7 +206,12 @@ impl Cli {
     ///
     /// # Errors
     /// What to tell the operator.
-    pub async fn run(self) -> Result<(), String> {
+    pub fn run(self) -> Pin<Box<dyn Future<Output = Result<(), String>>>> {
+        // Boxed here, so that the graph is compiled with this crate and not once more with the binary.
+        Box::pin(self.done())
+    }
+
+    async fn done(self) -> Result<(), String> {
         match self.command {
             Command::Serve { store, listen, operations } => {
                 let app = store.open().await.map_err(told)?;

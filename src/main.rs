@@ -1,8 +1,5 @@
 //! The `minsheng` binary.
 
-// The roots of the graph are one merged type each: optimised code asks for its layout more deeply than the default allows.
-#![recursion_limit = "256"]
-
 use std::process::ExitCode;
 
 use clap::Parser;

@@ -6,6 +6,7 @@ pub mod model;
 pub mod service;
 mod shape;
 pub mod store;
+mod suppression;
 
 #[cfg(test)]
 mod tests;
