@@ -206,6 +206,7 @@ impl Cli {
     ///
     /// # Errors
     /// What to tell the operator.
+    #[must_use]
     pub fn run(self) -> Pin<Box<dyn Future<Output = Result<(), String>>>> {
         // Boxed here, so that the graph is compiled with this crate and not once more with the binary.
         Box::pin(self.done())

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::NaiveDate;
 use entity::vocab::ServicePointKind;
 
-use super::rules::hidden_in_sum;
+use super::rules::Telling;
 use crate::{
     kernel::{location::Location, ratio::Percent},
     services::{
@@ -47,10 +47,16 @@ impl CoverageCell {
         self.located += if located { residents } else { 0 };
         self.covered += if covered { residents } else { 0 };
     }
+}
 
-    /// Those who live there, of them those who are reached and those who are not: few of any would point at people.
-    const fn counts(&self) -> [i64; 3] {
+/// Those who live there, of them those who are reached and those who are not.
+impl Telling for CoverageCell {
+    fn counts(&self) -> [i64; 3] {
         [self.residents, self.covered, self.located - self.covered]
+    }
+
+    fn suppress(&mut self, hide: bool) {
+        self.suppressed = hide;
     }
 }
 
@@ -102,18 +108,10 @@ pub fn cells(
     (units.iter().map(cell).collect(), total)
 }
 
-/// Hides cells of too few persons, and others so that their sum does not give them away.
-pub fn suppress(cells: &mut [CoverageCell], total: &mut CoverageCell, limit: i64) {
-    let counts: Vec<[i64; 3]> = cells.iter().map(CoverageCell::counts).collect();
-    for (cell, hide) in cells.iter_mut().zip(hidden_in_sum(&counts, limit)) {
-        cell.suppressed = hide;
-    }
-    total.suppressed = hidden_in_sum(&[total.counts()], limit) == [true];
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::insight::rules::suppress;
 
     fn cell(unit: i64, residents: i64, located: i64, covered: i64) -> CoverageCell {
         CoverageCell { unit: Some(unit), residents, located, covered, suppressed: false }

@@ -7,11 +7,7 @@ use entity::{
     vocab::{DistributingUnitKind, MembershipReason, PayoutState, UnclaimedReason},
 };
 
-use super::{
-    dividends_hidden::Hidden,
-    model::{Thresholds, in_ten_thousands},
-    rules::Size,
-};
+use super::{dividends_hidden::Hidden, model::in_ten_thousands};
 use crate::kernel::ratio::Percent;
 
 /// What payout lines are grouped by.
@@ -128,13 +124,6 @@ pub fn growths(cells: &[DividendCell]) -> Vec<Option<Growth>> {
     cells.iter().map(growth).collect()
 }
 
-/// A count that gives people away when there are few of them, but not when there are none.
-#[must_use]
-pub fn few(count: i64, thresholds: Thresholds) -> Size {
-    let persons = if count == 0 { i64::MAX } else { count.abs() };
-    Size { persons: Some(persons), limit: thresholds.any }
-}
-
 /// Members of one movement, by kind of unit and by why the member joined or left (none: by shares alone).
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Movement(pub BTreeMap<(DistributingUnitKind, Option<MembershipReason>), i64>);
@@ -217,31 +206,35 @@ pub struct DividendYear {
 }
 
 impl DividendYear {
-    /// Units of a kind that distributed.
+    /// Units of a kind that distributed; none where that is hidden.
     #[must_use]
-    pub fn units(&self, kind: DistributingUnitKind) -> i64 {
-        self.kinds.iter().find(|cell| cell.key.kind == Some(kind)).map_or(0, |cell| cell.units)
+    pub fn units(&self, kind: DistributingUnitKind) -> Option<i64> {
+        let cell = self.kinds.iter().find(|cell| cell.key.kind == Some(kind));
+        cell.map_or(Some(0), |cell| (!cell.suppressed).then_some(cell.units))
     }
 
-    /// Growth against the year before, where there was one.
+    /// Growth against the year before, where there was one and both are shown.
     #[must_use]
     pub fn growth(&self) -> Option<Growth> {
-        (self.before.lines > 0).then(|| Growth::between(&self.before, &self.now))
+        let shown = self.before.lines > 0 && !self.before.suppressed && !self.now.suppressed;
+        shown.then(|| Growth::between(&self.before, &self.now))
     }
 
-    /// The report's sentence; empty when nothing was distributed.
+    /// The report's sentence; empty when nothing was distributed or some of it is hidden.
     #[must_use]
     pub fn sentence(&self) -> String {
         use DistributingUnitKind::{ShareGroup, VillageCoop, VillagerGroup};
         let named =
             [(VillageCoop, "个村级股份经济合作社"), (VillagerGroup, "个村民小组"), (ShareGroup, "个股份制小组")];
-        let units: Vec<String> = named
+        let counts: Option<Vec<(i64, &str)>> =
+            named.into_iter().map(|(kind, name)| Some((self.units(kind)?, name))).collect();
+        let units: Vec<String> = counts
+            .unwrap_or_default()
             .into_iter()
-            .map(|(kind, name)| (self.units(kind), name))
             .filter(|(count, _)| *count > 0)
             .map(|(count, name)| format!("{count}{name}"))
             .collect();
-        if units.is_empty() {
+        if units.is_empty() || self.now.suppressed {
             return String::new();
         }
         let change = match self.growth().map(|growth| growth.persons) {

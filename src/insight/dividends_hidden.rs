@@ -9,7 +9,7 @@ use entity::{
 };
 
 use super::{
-    dividends::{DividendCell, DividendKey, few},
+    dividends::{DividendCell, DividendKey},
     model::Thresholds,
     rules::{Size, hidden_from_all},
 };
@@ -109,7 +109,7 @@ impl Behind {
         let whole = i128::from(self.amount.0) * i128::from(thresholds.dominance);
         let dominated = i128::from(self.largest.0) * 100 > whole && self.amount.0 > 0;
         let limit = if dominated { thresholds.any.max(distinct.saturating_add(1)) } else { thresholds.any };
-        Size { persons: Some(distinct), limit }
+        Size { persons: distinct, limit }
     }
 }
 
@@ -139,8 +139,7 @@ pub fn hide(cells: &[DividendCell], shares: i64, thresholds: Thresholds) -> Hidd
     let behind: Vec<Behind> = groups.into_values().collect();
     let size = |(key, group): (&DividendKey, &Behind)| group.size((shares, key.year.map_or(years, |_| 1)), thresholds);
     let whole = judge(&keys, &keys.iter().zip(&behind).map(size).collect::<Vec<_>>(), &sums, |_| true);
-    let owed =
-        |(group, hide): (&Behind, &bool)| if *hide { few(1, thresholds) } else { few(group.unclaimed, thresholds) };
+    let owed = |(group, hide): (&Behind, &bool)| Size::of(if *hide { 1 } else { group.unclaimed }, thresholds.any);
     let owed: Vec<Size> = behind.iter().zip(&whole).map(owed).collect();
     let unclaimed = judge(&keys, &owed, &sums, |place| behind.get(place).is_some_and(|group| group.unclaimed > 0));
     let chosen = |hide: Vec<bool>| keys.iter().zip(hide).filter(|(_, hide)| *hide).map(|(key, _)| *key).collect();

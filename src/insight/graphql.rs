@@ -5,28 +5,27 @@ use entity::vocab::DistributingUnitKind;
 use tokio::sync::OnceCell;
 
 use super::{
-    dividends::few,
     graphql_veterans_year::AnnualVeterans,
     report::{graphql::ReportFigure, model::Report, service as report},
     service, service_dividends, service_veterans,
-    subsidies::service::headline,
+    subsidies::service::{Headline, headline},
 };
 use crate::{
-    access::{policy::Permission, viewer::Viewer},
+    access::viewer::Viewer,
     findings::service::campaign,
     kernel::{app::App, money::Fen, problem::Failure, ratio::Percent, time::Date},
     residents::loader::filter::Asker,
 };
 
-/// 年报中的补贴补助部分(只计列入年度总数的项目,已到账)。
+/// 年报中的补贴补助部分(只计列入年度总数的项目,已到账);涉及的人过少的数字对统计岗位隐藏。
 #[derive(Debug, SimpleObject)]
 pub struct AnnualSubsidies {
     /// 人次。
-    person_times: i64,
+    person_times: Option<i64>,
     /// 人数。
-    persons: i64,
+    persons: Option<i64>,
     /// 金额(元)。
-    amount: Fen,
+    amount: Option<Fen>,
     /// 金额比上年增减(元);上年无数据时为空。
     change: Option<Fen>,
     /// 人次比上年增减;上年无数据时为空。
@@ -48,21 +47,21 @@ pub struct AnnualLeases {
     findings_closed: i64,
 }
 
-/// 年报中的组级分配和股份分红部分(已批准或已发放的方案)。
+/// 年报中的组级分配和股份分红部分(已批准或已发放的方案);涉及的人过少的数字对统计岗位隐藏。
 #[derive(Debug, SimpleObject)]
 pub struct AnnualDividends {
     /// 分配的村股份经济合作社数。
-    cooperatives: i64,
+    cooperatives: Option<i64>,
     /// 分配的村民小组数。
-    villager_groups: i64,
+    villager_groups: Option<i64>,
     /// 分配的股份制小组数。
-    share_groups: i64,
+    share_groups: Option<i64>,
     /// 金额(元)。
-    amount: Fen,
+    amount: Option<Fen>,
     /// 参与人数(不同的人)。
-    participants: i64,
+    participants: Option<i64>,
     /// 明细笔数(一人可在两个单位)。
-    lines: i64,
+    lines: Option<i64>,
     /// 人均金额(元)。
     amount_per_participant: Option<Fen>,
     /// 金额比上年增减(元);上年无数据时为空。
@@ -105,14 +104,14 @@ impl AnnualReport {
         let (app, asker) = (ctx.data_unchecked::<App>(), Asker::of(ctx));
         let this = headline(app, asker, self.year).await?;
         let last = headline(app, asker, self.year - 1).await?;
-        let known = last.person_times > 0;
+        let last = if last.person_times == Some(0) { Headline::default() } else { last };
         Ok(AnnualSubsidies {
             person_times: this.person_times,
             persons: this.persons,
             amount: this.amount,
-            change: known.then_some(Fen(this.amount.0 - last.amount.0)),
-            person_times_change: known.then_some(this.person_times - last.person_times),
-            persons_change: known.then_some(this.persons - last.persons),
+            change: this.amount.zip(last.amount).map(|(this, last)| Fen(this.0 - last.0)),
+            person_times_change: this.person_times.zip(last.person_times).map(|(this, last)| this - last),
+            persons_change: this.persons.zip(last.persons).map(|(this, last)| this - last),
         })
     }
 
@@ -131,23 +130,22 @@ impl AnnualReport {
     async fn dividends(&self, ctx: &Context<'_>) -> Result<AnnualDividends, Failure> {
         use DistributingUnitKind::{ShareGroup, VillageCoop, VillagerGroup};
         let year = service_dividends::compared(ctx.data_unchecked::<App>(), Asker::of(ctx), self.year).await?;
-        let growth = year.growth();
-        let few = few(year.now.unclaimed_lines, ctx.data_unchecked::<App>().thresholds).small();
-        let owed = !few || Viewer::of(ctx).may(Permission::DividendRead);
+        let (growth, now) = (year.growth(), &year.now);
+        let (shown, owed) = (!now.suppressed, !now.unclaimed_suppressed);
         Ok(AnnualDividends {
             cooperatives: year.units(VillageCoop),
             villager_groups: year.units(VillagerGroup),
             share_groups: year.units(ShareGroup),
-            amount: year.now.amount,
-            participants: year.now.persons,
-            lines: year.now.lines,
-            amount_per_participant: year.now.per_person(),
+            amount: shown.then_some(now.amount),
+            participants: shown.then_some(now.persons),
+            lines: shown.then_some(now.lines),
+            amount_per_participant: now.per_person().filter(|_| shown),
             amount_change: growth.map(|growth| growth.amount),
             amount_growth: growth.and_then(|growth| growth.amount_rate),
             participants_change: growth.map(|growth| growth.persons),
             participants_growth: growth.and_then(|growth| growth.persons_rate),
-            unclaimed_lines: owed.then_some(year.now.unclaimed_lines),
-            unclaimed_amount: owed.then_some(year.now.unclaimed),
+            unclaimed_lines: owed.then_some(now.unclaimed_lines),
+            unclaimed_amount: owed.then_some(now.unclaimed),
         })
     }
 
@@ -157,8 +155,8 @@ impl AnnualReport {
     }
 
     /// 年度工作总结中的一段文字,由以上数字写成(金额以万元计,两位小数)。
-    async fn paragraph(&self, ctx: &Context<'_>) -> Result<String, Failure> {
-        report::paragraph(ctx.data_unchecked::<App>(), Asker::of(ctx), self.year).await
+    async fn paragraph(&self, ctx: &Context<'_>) -> Result<&str, Failure> {
+        Ok(&self.report(ctx).await?.paragraph)
     }
 
     /// 年报的全部数字:计算数字与上报指标并列,附差额、口径、判定日、校验值和明细查询。两者皆无的不出现。

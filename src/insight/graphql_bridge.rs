@@ -4,8 +4,7 @@ use async_graphql::{Context, Object, SimpleObject};
 use entity::vocab::MembershipReason;
 
 use super::{
-    dividends::{Bridge, Movement, few},
-    model::Thresholds,
+    dividends::{Bridge, DividendCell, Movement},
     rules::{Size, hidden},
 };
 use crate::{
@@ -17,7 +16,7 @@ use crate::{
             shape::LINE,
         },
     },
-    kernel::{page::Connection, plan, problem::Failure},
+    kernel::{disclosure::Thresholds, page::Connection, plan, problem::Failure},
     residents::loader::filter::Asker,
 };
 
@@ -72,7 +71,7 @@ impl ParticipantsBridge {
 
     fn hidden(counts: &[i64], hide: Option<Thresholds>) -> Vec<Option<i64>> {
         let Some(thresholds) = hide else { return counts.iter().copied().map(Some).collect() };
-        let sizes: Vec<Size> = counts.iter().map(|count| few(*count, thresholds)).collect();
+        let sizes: Vec<Size> = counts.iter().map(|count| Size::of(*count, thresholds.any)).collect();
         let whole = [(0..counts.len()).collect()];
         counts.iter().zip(hidden(&sizes, &whole)).map(|(count, hide)| (!hide).then_some(*count)).collect()
     }
@@ -81,9 +80,8 @@ impl ParticipantsBridge {
         self.parts.get(part as usize).copied().flatten()
     }
 
-    fn persons(&self, count: i64) -> Option<i64> {
-        let small = self.hide.is_some_and(|thresholds| few(count, thresholds).small());
-        (!small).then_some(count)
+    fn persons(cell: &DividendCell) -> Option<i64> {
+        (!cell.suppressed).then_some(cell.persons)
     }
 
     /// By reason; all hidden where their sum is.
@@ -122,12 +120,12 @@ impl ParticipantsBridge {
 
     /// 上年参与人数(不同的人)。
     async fn previous(&self) -> Option<i64> {
-        self.persons(self.bridge.before.persons)
+        Self::persons(&self.bridge.before)
     }
 
     /// 本年参与人数(不同的人)。
     async fn current(&self) -> Option<i64> {
-        self.persons(self.bridge.now.persons)
+        Self::persons(&self.bridge.now)
     }
 
     /// 本年开始分配的单位的参与人数。
@@ -172,7 +170,7 @@ impl ParticipantsBridge {
 
     /// 以上各项合计,即人数增减。
     async fn total(&self) -> Option<i64> {
-        self.persons(self.bridge.total())
+        Self::persons(&self.bridge.before).and(Self::persons(&self.bridge.now)).map(|_| self.bridge.total())
     }
 
     /// 加入的明细(含合作社),到人;无权查看分配的岗位不可用。

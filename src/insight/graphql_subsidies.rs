@@ -167,7 +167,7 @@ impl SubsidyCell {
         self.cell.now.persons
     }
 
-    /// 户数(按现在的户);被隐藏时为空。
+    /// 户数(按现在的户);对统计岗位不提供。
     async fn households(&self) -> Option<i64> {
         self.cell.now.households
     }
@@ -199,7 +199,9 @@ impl SubsidyCell {
 
     /// 与十二个月前的比较;那时没有数据或任一方被隐藏时为空。
     async fn change(&self) -> Option<SubsidyChange> {
-        self.cell.before.map(|before| SubsidyChange::between(&before, &self.cell.now))
+        let shown = |figures: &Figures| figures.person_times.is_some();
+        let before = self.cell.before.filter(|before| shown(before) && shown(&self.cell.now))?;
+        Some(SubsidyChange::between(&before, &self.cell.now))
     }
 
     /// 是否为排名之外其余各格之和;其人数、户数可能为空。

@@ -5,16 +5,40 @@ use std::collections::BTreeMap;
 /// How many persons a figure is of, and how few may not be shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Size {
-    pub persons: Option<i64>,
+    pub persons: i64,
     pub limit: i64,
 }
 
 impl Size {
+    /// Of a count that gives people away when there are few of them, but not when there are none.
+    #[must_use]
+    pub const fn of(count: i64, limit: i64) -> Self {
+        Self { persons: if count == 0 { i64::MAX } else { count.saturating_abs() }, limit }
+    }
+
     /// Whether it is of too few.
     #[must_use]
-    pub fn small(&self) -> bool {
-        self.persons.is_some_and(|persons| persons < self.limit)
+    pub const fn small(&self) -> bool {
+        self.persons < self.limit
     }
+}
+
+/// A cell with counts, few of any of which would point at people.
+pub trait Telling {
+    /// The counts; the first orders cells by size.
+    fn counts(&self) -> [i64; 3];
+
+    /// Says whether the cell is hidden.
+    fn suppress(&mut self, hide: bool);
+}
+
+/// Hides cells of too few persons, and others so that their sum does not give them away.
+pub fn suppress<C: Telling>(cells: &mut [C], total: &mut C, limit: i64) {
+    let counts: Vec<[i64; 3]> = cells.iter().map(C::counts).collect();
+    for (cell, hide) in cells.iter_mut().zip(hidden_in_sum(&counts, limit)) {
+        cell.suppress(hide);
+    }
+    total.suppress(hidden_in_sum(&[total.counts()], limit) == [true]);
 }
 
 /// Which figures to hide: those of too few persons, then, wherever what is hidden of a sum is one member or too few
@@ -38,9 +62,8 @@ fn hidden_with(sizes: &[Size], mut hide: Vec<bool>, sums: &[Vec<usize>]) -> Vec<
 /// Which cells of one sum to hide: those of which some count is of few but not of none, then the smallest others until
 /// what is hidden is more than one cell and of every count none or enough; a count of which there are few in all is not
 /// told as a sum either. The first count orders them.
-#[must_use]
-pub fn hidden_in_sum<const N: usize>(counts: &[[i64; N]], limit: i64) -> Vec<bool> {
-    let few = |count: i64| count > 0 && count < limit;
+fn hidden_in_sum<const N: usize>(counts: &[[i64; N]], limit: i64) -> Vec<bool> {
+    let few = |count: i64| Size::of(count, limit).small();
     let all = |at: usize| counts.iter().filter_map(|counts| counts.get(at)).sum::<i64>();
     let mut hide: Vec<bool> = counts.iter().map(|counts| counts.iter().any(|count| few(*count))).collect();
     loop {
@@ -137,7 +160,7 @@ pub fn hidden_from_all(sizes: &[Size], lines: &[Vec<usize>], systems: &[Vec<Vec<
         for system in systems {
             for place in told(system, &hide).into_iter().filter(small) {
                 let own = system.iter().filter(|line| line.contains(&place)).flatten().filter(shown);
-                let smallest = own.min_by_key(|place| sizes.get(**place).and_then(|size| size.persons));
+                let smallest = own.min_by_key(|place| sizes.get(**place).map(|size| size.persons));
                 let any = || system.iter().flatten().find(shown);
                 more.extend(smallest.or_else(any).copied());
             }
@@ -159,13 +182,13 @@ fn hide_second(sizes: &[Size], hide: &mut [bool], members: &[usize]) -> bool {
     let is_hidden = |hide: &[bool], index: &usize| hide.get(*index).copied().unwrap_or_default();
     let own: Vec<Size> =
         members.iter().filter(|index| is_hidden(hide, index)).filter_map(|index| sizes.get(*index)).copied().collect();
-    let together = own.iter().fold(0, |sum: i64, size| sum.saturating_add(size.persons.unwrap_or(i64::MAX)));
+    let together = own.iter().fold(0, |sum: i64, size| sum.saturating_add(size.persons));
     let few = own.iter().map(|size| size.limit).max().is_some_and(|limit| together < limit);
     if own.len() != 1 && !few {
         return false;
     }
     let shown = members.iter().filter(|index| !is_hidden(hide, index));
-    let smallest = shown.min_by_key(|index| sizes.get(**index).and_then(|size| size.persons)).copied();
+    let smallest = shown.min_by_key(|index| sizes.get(**index).map(|size| size.persons)).copied();
     let Some(second) = smallest.and_then(|index| hide.get_mut(index)) else { return false };
     *second = true;
     true

@@ -4,7 +4,8 @@ use chrono::NaiveDate;
 use entity::vocab::ServicePointKind;
 
 use super::{
-    coverage::{Coverage, cells, suppress, units_with_point},
+    coverage::{Coverage, cells, units_with_point},
+    rules::suppress,
     store_coverage as store,
 };
 use crate::{

@@ -34,22 +34,32 @@ pub async fn statistics(
     (want_cells, want_total): (bool, bool),
 ) -> Result<(Vec<DividendCell>, DividendCell), Failure> {
     asker.viewer.permit(Permission::DividendStatisticsRead)?;
-    let condition = counted(asker, filter)?;
+    let judge = judge(app, asker).await?;
     let (mut cells, mut total) = (Vec::new(), DividendCell::default());
-    let db = app.db.statistics();
     if want_total {
-        total = one(store::cells(db, asker.scope, &[], condition.clone()).await?);
+        total = one(figures(app, asker, &[], filter, judge.as_ref()).await?);
     }
     if want_cells && !dimensions.is_empty() {
-        cells = store::cells(db, asker.scope, dimensions, condition.clone()).await?;
-    }
-    if !asker.viewer.may(Permission::DividendRead) {
-        let hidden = hidden(app, asker).await?;
-        let finer = narrowed(filter);
-        hide(&mut cells, &hidden, &parts(app, asker, (dimensions, &finer), &condition).await?, dimensions);
-        hide(std::slice::from_mut(&mut total), &hidden, &parts(app, asker, (&[], &finer), &condition).await?, &[]);
+        cells = figures(app, asker, dimensions, filter, judge.as_ref()).await?;
     }
     Ok((cells, total))
+}
+
+/// Cells by `dimensions` (without any, one), as far as `judge` lets them be shown.
+async fn figures(
+    app: &App,
+    asker: Asker<'_>,
+    dimensions: &[DividendDimension],
+    filter: &PayoutLineFilter,
+    judge: Option<&Hidden>,
+) -> Result<Vec<DividendCell>, Failure> {
+    let condition = counted(asker, filter)?;
+    let mut cells = store::cells(app.db.statistics(), asker.scope, dimensions, condition.clone()).await?;
+    if let Some(hidden) = judge {
+        let parts = parts(app, asker, (dimensions, &narrowed(filter)), &condition).await?;
+        hide(&mut cells, hidden, &parts, dimensions);
+    }
+    Ok(cells)
 }
 
 /// The groups, each of them judged, that the cells of a filtered question are made of.
@@ -86,8 +96,8 @@ fn narrowed(filter: &PayoutLineFilter) -> Vec<DividendDimension> {
     given.into_iter().filter(|(given, _)| *given).map(|(_, dimension)| dimension).collect()
 }
 
-/// What must be hidden of everything that was distributed.
-async fn hidden(app: &App, asker: Asker<'_>) -> Result<Hidden, Failure> {
+/// What must be hidden of everything that was distributed; none for those who may read lines.
+async fn judge(app: &App, asker: Asker<'_>) -> Result<Option<Hidden>, Failure> {
     const ALL: [DividendDimension; 6] = [
         DividendDimension::Collective,
         DividendDimension::UnitKind,
@@ -96,38 +106,39 @@ async fn hidden(app: &App, asker: Asker<'_>) -> Result<Hidden, Failure> {
         DividendDimension::State,
         DividendDimension::UnclaimedReason,
     ];
+    if asker.viewer.may(Permission::DividendRead) {
+        return Ok(None);
+    }
     let db = app.db.statistics();
     let everything = counted(asker, &PayoutLineFilter::default())?;
     let cells = store::cells(db, asker.scope, &ALL, everything.clone()).await?;
     let shares = store::shares(db, asker.scope, everything).await?;
-    Ok(dividends_hidden::hide(&cells, shares, app.thresholds))
+    Ok(Some(dividends_hidden::hide(&cells, shares, app.thresholds)))
 }
 
 fn one(cells: Vec<DividendCell>) -> DividendCell {
     cells.into_iter().next().unwrap_or_default()
 }
 
-/// What was distributed in `year`, by kind of unit and in total, for the annual report.
-///
-/// # Errors
-/// A missing permission, or a fault.
-pub async fn year(app: &App, asker: Asker<'_>, year: i32) -> Result<(Vec<DividendCell>, DividendCell), Failure> {
-    asker.viewer.permit(Permission::ReportRead)?;
-    let filter = PayoutLineFilter { year: Some(vec![year]), ..PayoutLineFilter::default() };
-    let condition = counted(asker, &filter)?;
-    let db = app.db.statistics();
-    let kinds = store::cells(db, asker.scope, &[DividendDimension::UnitKind], condition.clone()).await?;
-    Ok((kinds, one(store::cells(db, asker.scope, &[], condition).await?)))
+fn of_year(year: i32) -> PayoutLineFilter {
+    PayoutLineFilter { year: Some(vec![year]), ..PayoutLineFilter::default() }
 }
 
-/// What was distributed in `year`, beside the year before.
+/// What was distributed in `year`, by kind of unit and in total, beside the year before, for the annual report.
 ///
 /// # Errors
 /// A missing permission, or a fault.
-pub async fn compared(app: &App, asker: Asker<'_>, of: i32) -> Result<DividendYear, Failure> {
-    let (kinds, now) = year(app, asker, of).await?;
-    let (_, before) = year(app, asker, of - 1).await?;
-    Ok(DividendYear { kinds, now, before })
+pub async fn compared(app: &App, asker: Asker<'_>, year: i32) -> Result<DividendYear, Failure> {
+    asker.viewer.permit(Permission::ReportRead)?;
+    let judge = judge(app, asker).await?;
+    let cells = async |dimensions: &[DividendDimension], year: i32| {
+        figures(app, asker, dimensions, &of_year(year), judge.as_ref()).await
+    };
+    Ok(DividendYear {
+        kinds: cells(&[DividendDimension::UnitKind], year).await?,
+        now: one(cells(&[], year).await?),
+        before: one(cells(&[], year - 1).await?),
+    })
 }
 
 /// How the participants of the year before became those of `year`.
@@ -140,25 +151,21 @@ pub async fn bridge(app: &App, asker: Asker<'_>, year: i32, codes: Option<&Vec<S
         // The street less seven villages would be the eighth.
         asker.viewer.permit(Permission::DividendRead)?;
     }
-    let of = |year: Option<i32>| PayoutLineFilter {
-        year: year.map(|year| vec![year]),
-        unit: codes.cloned(),
-        ..PayoutLineFilter::default()
+    let within = |filter: PayoutLineFilter| PayoutLineFilter { unit: codes.cloned(), ..filter };
+    let judge = judge(app, asker).await?;
+    let total = async |year: i32| {
+        Ok::<_, Failure>(one(figures(app, asker, &[], &within(of_year(year)), judge.as_ref()).await?))
     };
     let db = app.db.statistics();
-    let figures = async |year: i32| {
-        let condition = counted(asker, &of(Some(year)))?;
-        Ok::<_, Failure>(one(store::cells(db, asker.scope, &[], condition).await?))
-    };
     let movement = async |kind: MovementKind| {
         let moved = MovementFilter { kind, year, reason: None }.condition(asker, ROOT);
-        let condition = of(None).condition(asker, ROOT, 0)?.add(moved);
+        let condition = within(PayoutLineFilter::default()).condition(asker, ROOT, 0)?.add(moved);
         let why = movement_reason(asker, ROOT, kind.event());
         Ok::<_, Failure>(store::movement(db, asker.scope, condition, why).await?)
     };
     Ok(Bridge {
-        before: figures(year.saturating_sub(1)).await?,
-        now: figures(year).await?,
+        before: total(year.saturating_sub(1)).await?,
+        now: total(year).await?,
         new_units: movement(MovementKind::NewUnit).await?,
         ended_units: movement(MovementKind::EndedUnit).await?,
         joined: movement(MovementKind::Joined).await?,

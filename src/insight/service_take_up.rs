@@ -3,8 +3,9 @@
 use chrono::NaiveDate;
 
 use super::{
+    rules::suppress,
     store,
-    take_up::{TakeUpCell, cells, suppress},
+    take_up::{TakeUpCell, cells},
 };
 use crate::{
     access::policy::Permission,

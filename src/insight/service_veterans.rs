@@ -10,7 +10,7 @@ use super::{
     store_veterans::{self as store, Selection},
     store_veterans_year,
     veterans::{Hidden, Parts, VeteranCell, VeteranDimension, as_of, hide, merged},
-    veterans_year::{VeteranYear, sentence},
+    veterans_year::VeteranYear,
 };
 use crate::{
     access::policy::Permission,
@@ -163,18 +163,4 @@ pub async fn year(app: &App, asker: Asker<'_>, year: i32) -> Result<VeteranYear,
         figures.hide(&hidden(app, &scope, &selection).await?, app.thresholds.sensitive);
     }
     Ok(figures)
-}
-
-/// The report's sentence on `year`; empty when nobody was served, and where too few were for the viewer.
-///
-/// # Errors
-/// A missing permission, or a fault.
-pub async fn year_sentence(app: &App, asker: Asker<'_>, year: i32) -> Result<String, Failure> {
-    asker.viewer.permit(Permission::ReportRead)?;
-    let (scope, selection) = (street(asker), of_year(app, asker, year)?);
-    let (kinds, mut total) = services(app, &scope, &selection).await?;
-    if !asker.viewer.may(Permission::VeteranRead) {
-        total.hide(&hidden(app, &scope, &selection).await?);
-    }
-    Ok(sentence(total.served.unwrap_or_default(), &kinds))
 }

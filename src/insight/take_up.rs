@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::rules::hidden_in_sum;
+use super::rules::Telling;
 use crate::kernel::ratio::Percent;
 
 /// Entitled people with their hukou in a unit, or in all.
@@ -28,9 +28,15 @@ impl TakeUpCell {
     pub fn rate(&self) -> Option<Percent> {
         Percent::of(self.enrolled, self.entitled)
     }
+}
 
-    const fn counts(&self) -> [i64; 3] {
+impl Telling for TakeUpCell {
+    fn counts(&self) -> [i64; 3] {
         [self.entitled, self.enrolled, self.missing()]
+    }
+
+    fn suppress(&mut self, hide: bool) {
+        self.suppressed = hide;
     }
 }
 
@@ -49,18 +55,10 @@ pub fn cells(units: &[i64], people: impl IntoIterator<Item = (i64, bool)>) -> (V
     (units.iter().map(cell).filter(|cell| cell.entitled > 0).collect(), total)
 }
 
-/// Hides cells of too few persons, and others so that their sum does not give them away.
-pub fn suppress(cells: &mut [TakeUpCell], total: &mut TakeUpCell, limit: i64) {
-    let counts: Vec<[i64; 3]> = cells.iter().map(TakeUpCell::counts).collect();
-    for (cell, hide) in cells.iter_mut().zip(hidden_in_sum(&counts, limit)) {
-        cell.suppressed = hide;
-    }
-    total.suppressed = hidden_in_sum(&[total.counts()], limit) == [true];
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::insight::rules::suppress;
 
     #[test]
     fn those_without_are_counted_and_few_are_hidden() {

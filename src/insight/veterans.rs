@@ -161,17 +161,15 @@ struct Behind {
     assisted: BTreeSet<i64>,
 }
 
-/// A count that gives people away when there are few of them, but not when there are none.
-fn few(count: usize, limit: i64) -> Size {
-    let persons = if count == 0 { i64::MAX } else { i64::try_from(count).unwrap_or(i64::MAX) };
-    Size { persons: Some(persons), limit }
-}
-
 impl Behind {
     fn size(&self, limit: i64) -> Size {
-        let counts = [usize::try_from(self.registered).unwrap_or_default(), self.served.len()];
-        few(counts.into_iter().filter(|count| *count > 0).min().unwrap_or_default(), limit)
+        let counts = [self.registered, number(self.served.len())];
+        Size::of(counts.into_iter().filter(|count| *count > 0).min().unwrap_or_default(), limit)
     }
+}
+
+fn number(count: usize) -> i64 {
+    i64::try_from(count).unwrap_or(i64::MAX)
 }
 
 /// Which figures of a register (cells by category and unit) and of services too few people are behind, and which others
@@ -210,9 +208,8 @@ pub fn hide(register: &[VeteranCell], services: &[Served], limit: i64) -> Hidden
     let mut systems = systems(&keys, &served);
     systems.push(persons.clone());
     let whole = hidden_from_all(&sizes, &[persons, served].concat(), &systems);
-    let given = |(group, hide): (&&Behind, &bool)| {
-        if *hide { few(1, limit) } else { few(group.assisted.len(), limit) }
-    };
+    let given =
+        |(group, hide): (&&Behind, &bool)| Size::of(if *hide { 1 } else { number(group.assisted.len()) }, limit);
     let given: Vec<Size> = behind.iter().zip(&whole).map(given).collect();
     let assisted = sums(&keys, &behind, |group| !group.assisted.is_empty());
     let assistance = hidden_from_all(&given, &assisted, &self::systems(&keys, &assisted));

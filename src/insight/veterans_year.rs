@@ -52,16 +52,11 @@ pub struct VeteranYear {
     pub pensions: Option<i64>,
 }
 
-/// A count that gives people away when there are few of them, but not when there are none.
-fn few(count: i64, limit: i64) -> Size {
-    Size { persons: Some(if count == 0 { i64::MAX } else { count }), limit }
-}
-
 /// Hides counts of too few, and others where `sums` (a sum with its parts) would give those away. What is zero takes no
 /// part: it is known to be zero.
 fn keep<const N: usize>(counts: [Option<i64>; N], sums: &[&[usize]], limit: i64) -> [Option<i64>; N] {
     let count = |place: &usize| counts.get(*place).copied().flatten().unwrap_or_default();
-    let sizes: Vec<Size> = counts.iter().map(|count| few(count.unwrap_or_default(), limit)).collect();
+    let sizes: Vec<Size> = counts.iter().map(|count| Size::of(count.unwrap_or_default(), limit)).collect();
     let sums: Vec<Vec<usize>> =
         sums.iter().map(|sum| sum.iter().copied().filter(|place| count(place) != 0).collect()).collect();
     let mut hide = hidden(&sizes, &sums).into_iter();
@@ -70,10 +65,10 @@ fn keep<const N: usize>(counts: [Option<i64>; N], sums: &[&[usize]], limit: i64)
 
 /// A part and its whole: each hidden when it is of too few, the whole also when the rest would be.
 fn keep_pair(part: Option<i64>, whole: Option<i64>, limit: i64) -> (Option<i64>, Option<i64>) {
-    let shown = part.filter(|count| !few(*count, limit).small());
+    let shown = part.filter(|count| !Size::of(*count, limit).small());
     let rest = whole.zip(shown).map(|(whole, part)| whole - part);
-    let tells = rest.is_some_and(|rest| few(rest, limit).small());
-    (shown, whole.filter(|count| !few(*count, limit).small() && !tells))
+    let tells = rest.is_some_and(|rest| Size::of(rest, limit).small());
+    (shown, whole.filter(|count| !Size::of(*count, limit).small() && !tells))
 }
 
 impl Cards {
@@ -100,17 +95,23 @@ impl VeteranYear {
         (self.check_ups_done, self.check_ups_eligible) = keep_pair(self.check_ups_done, self.check_ups_eligible, limit);
         self.hide_merits(limit);
         for count in [&mut self.recuperations, &mut self.pensions] {
-            *count = count.filter(|count| !few(*count, limit).small());
+            *count = count.filter(|count| !Size::of(*count, limit).small());
         }
-        if few(self.reimbursed, limit).small() {
+        if Size::of(self.reimbursed, limit).small() {
             (self.reimbursements, self.reimbursement_amount) = (None, None);
         }
     }
 
+    /// The report's sentence on the services of the year; empty when nobody was served, or too few for the viewer.
+    #[must_use]
+    pub fn sentence(&self) -> String {
+        sentence(self.total.served.unwrap_or_default(), &self.kinds)
+    }
+
     /// Levels beside their sum, judged by the persons honoured.
     fn hide_merits(&mut self, limit: i64) {
-        let mut sizes: Vec<Size> = self.merits.iter().map(|merit| few(merit.persons, limit)).collect();
-        sizes.push(few(self.merits.iter().map(|merit| merit.persons).sum(), limit));
+        let mut sizes: Vec<Size> = self.merits.iter().map(|merit| Size::of(merit.persons, limit)).collect();
+        sizes.push(Size::of(self.merits.iter().map(|merit| merit.persons).sum(), limit));
         let whole = [(0..sizes.len()).collect()];
         let hide = hidden(&sizes, &whole);
         for (merit, hide) in self.merits.iter_mut().zip(&hide) {
@@ -122,12 +123,11 @@ impl VeteranYear {
     }
 }
 
-/// The report's sentence on the services of a year, from its cells by kind; empty when nobody was served.
-#[must_use]
-pub fn sentence(served: i64, kinds: &[VeteranCell]) -> String {
+/// The sentence on `served` persons, from the cells by kind.
+fn sentence(served: i64, kinds: &[VeteranCell]) -> String {
     let had = |kind: ServiceKind| {
         let key = VeteranKey { kind: Some(kind), ..VeteranKey::default() };
-        kinds.iter().any(|cell| cell.key == key && cell.services > Some(0))
+        kinds.iter().any(|cell| cell.key == key && cell.services != Some(0))
     };
     let named = [
         (ServiceKind::Training, "培训"),

@@ -111,10 +111,12 @@ fn questions(truth: &[Finest]) -> Vec<Question> {
     questions
 }
 
-/// A figure that was shown: which finest cells it is of.
+/// Figures that were shown: which finest cells they are of.
 struct Shown {
     cells: RoaringBitmap,
     lines: i64,
+    persons: Option<i64>,
+    amount: Option<i64>,
     told: String,
 }
 
@@ -140,7 +142,7 @@ async fn shown(app: &TestApp, truth: &[Finest]) -> Vec<Shown> {
     for question in questions(truth) {
         let query = format!(
             "{{ subsidyStatistics(groupBy: [{}], filter: {{{}}}) {{ cells {{ programme {{ code }} tier group unit {{ code }} month quarter year \
-             personTimes }} }} }}",
+             personTimes persons amount }} }} }}",
             question.dimensions, question.filter
         );
         let answer = app.data("demo-bi", &query).await["subsidyStatistics"].take();
@@ -149,31 +151,72 @@ async fn shown(app: &TestApp, truth: &[Finest]) -> Vec<Shown> {
             let cells: RoaringBitmap = places.map(|(place, _)| place).collect();
             let lines = cell["personTimes"].as_i64().expect("a count");
             let told = format!("[{}] {{{}}} {cell}", question.dimensions, question.filter);
-            let counted: i64 = cells.iter().map(|place| truth[place as usize].lines).sum();
-            assert_eq!(counted, lines, "{told}");
-            found.entry(cells.iter().collect()).or_insert(Shown { cells, lines, told });
+            let own = Behind::of(&cells, truth);
+            let (persons, amount) = (cell["persons"].as_i64(), cell["amount"].as_str().map(fen));
+            assert_eq!(own.lines, lines, "{told}");
+            assert!(persons.is_none_or(|persons| persons == own.count()), "{told}");
+            assert!(amount.is_none_or(|amount| amount == own.amount()), "{told}");
+            let known = found.entry(cells.iter().collect()).or_insert(Shown { cells, lines, persons, amount, told });
+            (known.persons, known.amount) = (known.persons.or(persons), known.amount.or(amount));
         }
     }
     found.into_values().collect()
 }
 
-/// Whether these cells are of too few people, or nearly of one.
-fn tells(cells: &RoaringBitmap, truth: &[Finest]) -> bool {
-    let mut persons: BTreeMap<i64, i64> = BTreeMap::new();
-    let mut sensitive = true;
-    for place in cells {
-        let finest = &truth[place as usize];
-        sensitive &= ["DISABLED", "LOW_INCOME", "CHILD", "VETERAN"].contains(&finest.group.as_str());
-        for (person, amount) in &finest.persons {
-            *persons.entry(*person).or_default() += amount;
+fn fen(yuan: &str) -> i64 {
+    yuan.replace('.', "").parse().expect("an amount")
+}
+
+/// The people behind some cells.
+struct Behind {
+    lines: i64,
+    persons: BTreeMap<i64, i64>,
+    /// How many are too few.
+    few: i64,
+    months: BTreeSet<String>,
+}
+
+impl Behind {
+    fn of(cells: &RoaringBitmap, truth: &[Finest]) -> Self {
+        let (mut persons, mut sensitive) = (BTreeMap::new(), true);
+        let own: Vec<&Finest> = cells.iter().map(|place| &truth[place as usize]).collect();
+        for finest in &own {
+            sensitive &= ["DISABLED", "LOW_INCOME", "CHILD", "VETERAN"].contains(&finest.group.as_str());
+            for (person, amount) in &finest.persons {
+                *persons.entry(*person).or_default() += amount;
+            }
+        }
+        let months = own.iter().map(|finest| finest.month.clone()).collect();
+        Self {
+            lines: own.iter().map(|finest| finest.lines).sum(),
+            persons,
+            few: if sensitive { 11 } else { 3 },
+            months,
         }
     }
-    let few = if sensitive { 11 } else { 3 };
-    !persons.is_empty() && persons.len() < few
+
+    fn count(&self) -> i64 {
+        i64::try_from(self.persons.len()).expect("few")
+    }
+
+    fn amount(&self) -> i64 {
+        self.persons.values().sum()
+    }
+
+    /// Whether they are too few.
+    fn tells(&self) -> bool {
+        self.count() > 0 && self.count() < self.few
+    }
+
+    /// Whether the money is nearly one person's.
+    fn dominated(&self) -> bool {
+        self.persons.values().max().is_some_and(|largest| largest * 100 > self.amount() * 85)
+    }
 }
 
 both! {
-    /// Every figure, and every difference of two of which one is within the other.
+    /// Every figure, and every difference of two of which one is within the other: none of too few people, no amount of
+    /// which one person has nearly all, and of the same months no few who are in the one and not in the other.
     async fn no_pair_of_figures_tells(stage: Stage) {
         let app = demo(stage).await;
         let truth = truth(&app).await;
@@ -181,18 +224,31 @@ both! {
         assert!(shown.len() > 1_500, "{} figures are shown", shown.len());
         shown.sort_by_key(|figure| figure.lines);
         let most = 400;
-        let mut pairs = 0_u64;
+        let (mut pairs, mut of_persons, mut of_money) = (0_u64, 0_u64, 0_u64);
         for (at, whole) in shown.iter().enumerate() {
-            assert!(!tells(&whole.cells, &truth), "{}", whole.told);
+            let all = Behind::of(&whole.cells, &truth);
+            assert!(!all.tells(), "{}", whole.told);
+            assert!(whole.amount.is_none() || !all.dominated(), "the money of {}", whole.told);
             for part in shown[..at].iter().rev().take_while(|part| whole.lines - part.lines <= most) {
                 pairs += 1;
                 if part.cells.is_subset(&whole.cells) {
-                    let rest = &whole.cells - &part.cells;
-                    assert!(!tells(&rest, &truth), "{}\nless {}\nis of few", whole.told, part.told);
+                    let rest = Behind::of(&(&whole.cells - &part.cells), &truth);
+                    let told = format!("{}\nless {}", whole.told, part.told);
+                    assert!(!rest.tells(), "{told}\nis of few");
+                    if whole.amount.is_some() && part.amount.is_some() {
+                        of_money += 1;
+                        assert!(!rest.dominated(), "{told}\nis nearly one person's money");
+                    }
+                    if let (Some(more), Some(less)) = (whole.persons, part.persons)
+                        && Behind::of(&part.cells, &truth).months == all.months
+                    {
+                        of_persons += 1;
+                        assert!(more == less || more - less >= all.few, "{told}\nare {} persons", more - less);
+                    }
                 }
             }
         }
-        assert!(pairs > 100_000, "{pairs} pairs");
+        assert!(pairs > 100_000 && of_persons > 100 && of_money > 1_000, "{pairs} pairs, {of_persons} of persons, {of_money} of money");
     }
 }
 

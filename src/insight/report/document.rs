@@ -11,7 +11,6 @@ use super::{
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Document {
     pub title: String,
-    pub paragraph: String,
     pub report: Report,
 }
 
@@ -24,8 +23,8 @@ const NOTHING: &str = "—";
 impl Document {
     /// The document of a report.
     #[must_use]
-    pub fn new(report: Report, paragraph: String) -> Self {
-        Self { title: format!("{}年度民生和社区服务数字报告", report.year), paragraph, report }
+    pub fn new(report: Report) -> Self {
+        Self { title: format!("{}年度民生和社区服务数字报告", report.year), report }
     }
 
     /// As-of day and hash, for the foot.
@@ -101,8 +100,9 @@ pub(in crate::insight::report) mod tests {
     pub(in crate::insight::report) fn hostile() -> Document {
         let mut record = indicator();
         record.phrase = "<script>alert(1)</script> & \"工单\"".to_owned();
-        let report = assemble(&Sources::default(), vec![record], |_| true);
-        Document::new(report, "2022年,共向<b>57003</b>人次。".to_owned())
+        let mut report = assemble(&Sources::default(), vec![record], |_| true);
+        "2022年,共向<b>57003</b>人次。".clone_into(&mut report.paragraph);
+        Document::new(report)
     }
 
     #[test]

@@ -36,7 +36,12 @@ pub fn bytes(document: &Document, made_at: DateTime<Utc>) -> Result<Vec<u8>, Fau
         .created_at(&stamp)
         .updated_at(&stamp)
         .add_paragraph(title(document))
-        .add_paragraph(words(&document.paragraph).indent(None, Some(SpecialIndentType::FirstLine(420)), None, None))
+        .add_paragraph(words(&document.report.paragraph).indent(
+            None,
+            Some(SpecialIndentType::FirstLine(420)),
+            None,
+            None,
+        ))
         .add_paragraph(words("一、数字对照").style(HEADING))
         .add_table(figures(document))
         .add_paragraph(words("二、口径与出处").style(HEADING));

@@ -5,7 +5,7 @@ use serde_json::json;
 use super::{
     document::Document,
     docx, html,
-    service::{Ground, build, paragraph},
+    service::{Ground, build},
 };
 use crate::{
     access::viewer::Viewer,
@@ -48,9 +48,8 @@ async fn made(app: &App, viewer: &Viewer, year: i32, format: Format) -> Result<(
     permit_report(viewer, year)?;
     let ground = Ground::of(app, viewer).await?;
     let report = build(app, ground.asker(), year).await?;
-    let paragraph = paragraph(app, ground.asker(), year).await?;
     let hash = report.hash.clone();
-    let document = Document::new(report, paragraph);
+    let document = Document::new(report);
     let content = match format {
         Format::Docx => docx::bytes(&document, app.clock.now())?,
         Format::Html => html::page(&document).into_bytes(),

@@ -49,7 +49,7 @@ pub fn page(document: &Document) -> String {
             }
             body {
                 h1 { (document.title) sup { "①" } }
-                p.paragraph { (document.paragraph) }
+                p.paragraph { (document.report.paragraph) }
                 h2 { "一、数字对照" }
                 (figures(document))
                 h2 { "二、口径与出处" }

@@ -18,16 +18,22 @@ fn counted(items: usize) -> Option<Quantity> {
     i64::try_from(items).ok().map(Quantity::count)
 }
 
+/// A number of a year of veterans, zero only where some were served.
+fn veterans(from: &Sources, number: Option<i64>) -> Option<Quantity> {
+    let recorded = |number: &i64| *number != 0 || from.veterans.total.served != Some(0);
+    number.filter(recorded).map(Quantity::count)
+}
+
 pub(super) fn person_times(from: &Sources) -> Option<Quantity> {
-    of(from.subsidies.person_times, from.subsidies.person_times)
+    from.subsidies.person_times.and_then(|number| of(number, number))
 }
 
 pub(super) fn subsidy_amount(from: &Sources) -> Option<Quantity> {
-    (from.subsidies.person_times != 0).then(|| Quantity::money(from.subsidies.amount))
+    from.subsidies.amount.filter(|_| from.subsidies.person_times != Some(0)).map(Quantity::money)
 }
 
 pub(super) fn veterans_served(from: &Sources) -> Option<Quantity> {
-    from.veterans.total.served.map(Quantity::count)
+    veterans(from, from.veterans.total.served)
 }
 
 pub(super) fn station_levels(from: &Sources) -> Option<Quantity> {
@@ -40,23 +46,24 @@ pub(super) fn stations(from: &Sources) -> Option<Quantity> {
 }
 
 pub(super) fn merit_reports(from: &Sources) -> Option<Quantity> {
-    from.veterans.merit_reports.map(Quantity::count)
+    veterans(from, from.veterans.merit_reports)
 }
 
 pub(super) fn plaques(from: &Sources) -> Option<Quantity> {
-    from.veterans.plaques.map(Quantity::count)
+    veterans(from, from.veterans.plaques)
 }
 
 pub(super) fn check_ups(from: &Sources) -> Option<Quantity> {
-    from.veterans.check_ups_done.map(Quantity::count)
+    veterans(from, from.veterans.check_ups_done)
 }
 
 pub(super) fn recuperations(from: &Sources) -> Option<Quantity> {
-    from.veterans.recuperations.map(Quantity::count)
+    veterans(from, from.veterans.recuperations)
 }
 
 pub(super) fn reimbursements(from: &Sources) -> Option<Quantity> {
-    from.veterans.reimbursement_amount.map(Quantity::money)
+    let amount = from.veterans.reimbursement_amount?;
+    veterans(from, Some(amount.0)).map(|_| Quantity::money(amount))
 }
 
 pub(super) fn collectives(from: &Sources) -> Option<Quantity> {
@@ -76,7 +83,7 @@ pub(super) fn findings_closed(from: &Sources) -> Option<Quantity> {
 }
 
 fn units(from: &Sources, kind: DistributingUnitKind) -> Option<Quantity> {
-    of(from.dividends.now.lines, from.dividends.units(kind))
+    of(from.dividends.now.lines, from.dividends.units(kind)?)
 }
 
 pub(super) fn cooperatives(from: &Sources) -> Option<Quantity> {
@@ -92,7 +99,8 @@ pub(super) fn share_groups(from: &Sources) -> Option<Quantity> {
 }
 
 pub(super) fn dividend_amount(from: &Sources) -> Option<Quantity> {
-    (from.dividends.now.lines != 0).then(|| Quantity::money(from.dividends.now.amount))
+    let now = &from.dividends.now;
+    (now.lines != 0 && !now.suppressed).then(|| Quantity::money(now.amount))
 }
 
 pub(super) fn participants_change(from: &Sources) -> Option<Quantity> {

@@ -9,7 +9,12 @@ use entity::vocab::{ReportDomain, ServicePointKind};
 use crate::{
     access::policy::Permission,
     findings::service::campaign::YearFigures,
-    insight::{dividends::DividendYear, subsidies::service::Headline, veterans_year::VeteranYear},
+    insight::{
+        dividends::DividendYear,
+        model::{in_ten_thousands, lease_sentence},
+        subsidies::service::Headline,
+        veterans_year::VeteranYear,
+    },
     kernel::money::Fen,
     services::model::Point,
 };
@@ -87,6 +92,17 @@ pub struct Sources {
 }
 
 impl Sources {
+    /// The year in the words of the office's own report, amounts in 万元; without what is hidden.
+    #[must_use]
+    pub fn paragraph(&self) -> String {
+        let Headline { person_times, amount, .. } = self.subsidies;
+        let subsidies = person_times.zip(amount).map_or_else(String::new, |(person_times, amount)| {
+            let wan = in_ten_thousands(amount);
+            format!("{}年,共向{person_times}人次特殊人群补贴补助{wan}万元。", self.year)
+        });
+        subsidies + &self.veterans.sentence() + &lease_sentence(&self.inspection) + &self.dividends.sentence()
+    }
+
     /// Open points of a kind, of the street or of units where so asked.
     pub fn points(&self, kind: ServicePointKind, street: Option<bool>) -> impl Iterator<Item = &Point> {
         let wanted = move |point: &&Point| point.kind == kind && street.is_none_or(|own| point.street_level == own);
@@ -163,6 +179,8 @@ impl Figure {
 pub struct Report {
     pub year: i32,
     pub as_of: NaiveDate,
+    /// The year in the words of the office's own report, amounts in 万元.
+    pub paragraph: String,
     pub figures: Vec<Figure>,
     pub hash: String,
 }

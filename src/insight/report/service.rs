@@ -13,10 +13,9 @@ use crate::{
     access::viewer::Viewer,
     findings::service::campaign,
     insight::{
-        model::{in_ten_thousands, lease_sentence},
         service::permit_report,
         service_dividends, service_veterans,
-        subsidies::service::headline,
+        subsidies::service::{headline, headline_codes},
         veterans::as_of,
     },
     kernel::{app::App, db::Executor, fault::Fault, problem::Failure, scope::Scope},
@@ -50,14 +49,11 @@ async fn points<C: Executor>(
 
 async fn sources(app: &App, asker: Asker<'_>, year: i32) -> Result<Sources, Failure> {
     let as_of = as_of(Some(year), asker.today);
-    let in_headline = asker.programmes.0.iter().filter(|programme| programme.row.in_headline);
-    let mut codes: Vec<String> = in_headline.map(|programme| programme.row.code.clone()).collect();
-    codes.sort();
     let (points, circles) = points(app.db.statistics(), as_of).await?;
     Ok(Sources {
         year,
         as_of,
-        headline: codes,
+        headline: headline_codes(asker.programmes),
         subsidies: headline(app, asker, year).await?,
         campaigns: campaign::of_year(app, year).await?,
         inspection: campaign::figures(app, asker.scope, year).await?,
@@ -82,21 +78,6 @@ pub async fn build(app: &App, asker: Asker<'_>, year: i32) -> Result<Report, Fai
     let records = store::of_year(app.db.read(), year).await?;
     let sources = sources(app, asker, year).await?;
     Ok(rules::report(&sources, records, |rows| may(asker.viewer, rows)))
-}
-
-/// The paragraph on `year` in the words of the office's own report, amounts in 万元.
-///
-/// # Errors
-/// A missing permission, a year that is none, or a fault.
-pub async fn paragraph(app: &App, asker: Asker<'_>, year: i32) -> Result<String, Failure> {
-    permit_report(asker.viewer, year)?;
-    let this = headline(app, asker, year).await?;
-    let wan = in_ten_thousands(this.amount);
-    let subsidies = format!("{year}年,共向{}人次特殊人群补贴补助{wan}万元。", this.person_times);
-    let veterans = service_veterans::year_sentence(app, asker, year).await?;
-    let leases = campaign::figures(app, asker.scope, year).await?;
-    let dividends = service_dividends::compared(app, asker, year).await?;
-    Ok(subsidies + &veterans + &lease_sentence(&leases) + &dividends.sentence())
 }
 
 /// What an [`Asker`] looks at, outside a GraphQL request.

@@ -2,18 +2,19 @@
 
 use std::{
     collections::{BTreeMap, BTreeSet},
-    sync::{Arc, Mutex},
+    sync::{Arc, Mutex, OnceLock, PoisonError},
 };
 
 use entity::vocab::{PaymentState, ProgrammeGroup};
 use roaring::{MultiOps, RoaringTreemap};
+use tokio::task::spawn_blocking;
 
 use super::{
     lattice::Lattice,
     model::{CellKey, Dimension, Figures, Question},
 };
 use crate::{
-    kernel::{disclosure::Thresholds, money::Fen, scope::Scope, time::Month},
+    kernel::{disclosure::Thresholds, fault::Fault, money::Fen, scope::Scope, time::Month},
     subsidies::{
         loader::rollup_test::RollupTest,
         model::{
@@ -25,6 +26,7 @@ use crate::{
 };
 
 type Rollups = Arc<Vec<(RollupKey, Rollup)>>;
+type Judgement = Arc<OnceLock<Result<Arc<Lattice>, String>>>;
 
 /// All rollups as of one revision.
 #[derive(Default)]
@@ -32,7 +34,7 @@ pub struct Cube {
     pub revision: i64,
     slices: BTreeMap<(i64, Month), Rollups>,
     /// What must be hidden, by state; worked out when it is first asked.
-    lattices: Mutex<BTreeMap<PaymentState, Arc<Lattice>>>,
+    lattices: Mutex<BTreeMap<PaymentState, Judgement>>,
 }
 
 /// A tier of a programme; none is the programme without tiers.
@@ -93,15 +95,31 @@ impl Cube {
         groups
     }
 
-    /// What must be hidden of figures in `state`.
-    #[must_use]
-    pub fn lattice(&self, state: PaymentState, thresholds: Thresholds, programmes: &Programmes) -> Arc<Lattice> {
-        let Ok(mut known) = self.lattices.lock() else { return Arc::default() };
-        let make = || {
-            let rollups = self.all().filter(|(key, _)| key.state == state);
-            Arc::new(Lattice::new(rollups, thresholds, |programme| group_of(programmes, programme)))
+    /// What must be hidden of figures in `state`; worked out once, beside the threads that answer, also when nobody waits for
+    /// it any more.
+    ///
+    /// # Errors
+    /// A programme that is not in memory.
+    pub async fn lattice(
+        self: &Arc<Self>,
+        state: PaymentState,
+        thresholds: Thresholds,
+        programmes: &Programmes,
+    ) -> Result<Arc<Lattice>, Fault> {
+        let known = {
+            let mut lattices = self.lattices.lock().unwrap_or_else(PoisonError::into_inner);
+            Arc::clone(lattices.entry(state).or_default())
         };
-        Arc::clone(known.entry(state).or_insert_with(make))
+        let groups: BTreeMap<i64, ProgrammeGroup> =
+            programmes.0.iter().map(|record| (record.row.id, record.row.group)).collect();
+        let cube = Arc::clone(self);
+        let make = move || {
+            let rollups = cube.all().filter(|(key, _)| key.state == state);
+            let lattice = Lattice::new(rollups, thresholds, |programme| groups.get(&programme).copied());
+            lattice.map(Arc::new).map_err(|fault| fault.to_string())
+        };
+        let judged = spawn_blocking(move || known.get_or_init(make).clone());
+        judged.await.map_err(|err| Fault::Defect(format!("judging: {err}")))?.map_err(Fault::Corrupt)
     }
 }
 

@@ -11,11 +11,11 @@ use roaring::RoaringTreemap;
 use super::{
     cube::{Extent, Tier, union},
     model::Quarter,
-    suppression::{Judged, Sum, closed_from, hidden, told_apart},
+    suppression::{Judged, LINES, MONEY, SMALL_LATTICE, Sum, hidden, told_apart},
 };
 use crate::{
     insight::model::SENSITIVE_GROUPS,
-    kernel::{disclosure::Thresholds, time::Month},
+    kernel::{disclosure::Thresholds, fault::Fault, time::Month},
     subsidies::model::rollup::{Rollup, RollupKey},
 };
 
@@ -74,6 +74,14 @@ pub struct Mask {
     pub persons: bool,
 }
 
+impl std::ops::BitOrAssign for Mask {
+    fn bitor_assign(&mut self, other: Self) {
+        self.lines |= other.lines;
+        self.amount |= other.amount;
+        self.persons |= other.persons;
+    }
+}
+
 /// Every figure there is, and what must be hidden of it.
 #[derive(Debug, Default)]
 pub struct Lattice {
@@ -85,17 +93,30 @@ pub struct Lattice {
 
 impl Lattice {
     /// Judges every figure that `rollups` add up to.
+    ///
+    /// # Errors
+    /// A programme without a group.
     pub fn new<'a>(
         rollups: impl Iterator<Item = &'a (RollupKey, Rollup)>,
         thresholds: Thresholds,
         group_of: impl Fn(i64) -> Option<ProgrammeGroup>,
-    ) -> Self {
+    ) -> Result<Self, Fault> {
+        Self::looked_at(rollups, (thresholds, SMALL_LATTICE), group_of)
+    }
+
+    /// The same, with all sums looked at together up to `small` figures.
+    pub(super) fn looked_at<'a>(
+        rollups: impl Iterator<Item = &'a (RollupKey, Rollup)>,
+        (thresholds, small): (Thresholds, usize),
+        group_of: impl Fn(i64) -> Option<ProgrammeGroup>,
+    ) -> Result<Self, Fault> {
         let mut lattice = Self::default();
         let mut found: BTreeMap<Node, Judged> = BTreeMap::new();
         // Sets of persons are united month by month, and longer times from their months: each is read once.
         let mut of_months: BTreeMap<Node, Vec<&RoaringTreemap>> = BTreeMap::new();
         for (key, rollup) in rollups {
-            let Some(group) = group_of(key.programme) else { continue };
+            let group = group_of(key.programme)
+                .ok_or_else(|| Fault::Corrupt(format!("programme {} is not in memory", key.programme)))?;
             lattice.groups.insert(key.programme, group);
             lattice.extent.tiers.insert((key.programme, key.tier));
             lattice.extent.units.insert(key.unit);
@@ -122,8 +143,9 @@ impl Lattice {
         }
         let (nodes, judged): (Vec<Node>, Vec<Judged>) = found.into_iter().unzip();
         let sums = lattice.sums(&nodes);
-        let lines = hidden(&nodes, &judged, &sums, thresholds);
-        let amount = closed_from(&judged, &sums, thresholds, lines.clone(), |one| one.dominated(thresholds));
+        let (all, by) = ((nodes.as_slice(), judged.as_slice(), sums.as_slice()), (thresholds, small));
+        let lines = hidden(all, by, LINES, vec![false; nodes.len()]);
+        let amount = hidden(all, by, MONEY, lines.clone());
         let persons = told_apart(&nodes, &judged, &sums, thresholds);
         let mask = |place: usize| {
             let of = |hide: &[bool]| hide.get(place).copied().unwrap_or(true);
@@ -131,7 +153,7 @@ impl Lattice {
             Mask { lines, amount: of(&amount), persons: lines || of(&persons) }
         };
         lattice.masks = nodes.iter().enumerate().map(|(place, node)| (*node, mask(place))).collect();
-        lattice
+        Ok(lattice)
     }
 
     /// Every sum of the lattice: one step along one dimension.
@@ -174,17 +196,6 @@ impl Lattice {
     #[must_use]
     pub fn group(&self, programme: i64) -> Option<ProgrammeGroup> {
         self.groups.get(&programme).copied()
-    }
-
-    /// Whether lines of `key` are of `kind`.
-    #[must_use]
-    pub fn within(&self, key: &RollupKey, kind: Kind) -> bool {
-        match kind {
-            Kind::All => true,
-            Kind::Group(group) => self.group(key.programme) == Some(group),
-            Kind::Programme(programme) => programme == key.programme,
-            Kind::Tier(tier) => tier == (key.programme, key.tier),
-        }
     }
 
     /// All tiers, units and months that have lines.

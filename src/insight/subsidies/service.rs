@@ -5,12 +5,9 @@ use std::{
     sync::{Arc, Mutex},
 };
 
-use entity::vocab::PaymentState;
-use roaring::RoaringTreemap;
-
 use super::{
-    cube::{Cube, Extent, Group, figures, union},
-    lattice::{Kind, Lattice, Mask, Place},
+    cube::{Cube, Extent, Group, figures},
+    lattice::{Lattice, Mask},
     model::{Cell, CellKey, Dimension, Figures, Question, Statistics},
     shape, store,
 };
@@ -20,10 +17,11 @@ use crate::{
     residents::loader::filter::Asker,
     subsidies::{
         loader::{filter::SubsidyPaymentFilter, request::counted, rollup_test::RollupTest},
-        model::rollup::RollupKey,
+        model::{Programmes, rollup::RollupKey},
         service::rollup,
     },
 };
+use entity::vocab::PaymentState;
 
 /// The cube that this process holds.
 #[derive(Default)]
@@ -63,24 +61,31 @@ pub async fn statistics(
     let Some(test) = RollupTest::of(filter, asker, 0)? else {
         return live(app, asker, filter, question).await;
     };
-    let test = if filter.names_state() { test } else { test.paid() };
+    added_up(app, asker, if filter.names_state() { test } else { test.paid() }, question).await
+}
+
+/// Statistics of lines that rollups know.
+async fn added_up(app: &App, asker: Asker<'_>, test: RollupTest, question: &Question) -> Result<Statistics, Failure> {
     let cube = cube(app).await?;
     let view = View { cube: &cube, asker, test: &test, question };
-    let judge = if asker.viewer.suppressed() { Some(Judge::new(app, &view)?) } else { None };
+    let judge = if asker.viewer.suppressed() { Some(Judge::new(app, &view).await?) } else { None };
     let mut statistics = Statistics::default();
     if question.total {
         let total = view.cells(&[], judge.as_ref());
         statistics.total = total.into_iter().next().unwrap_or(Cell { now: shape::NOTHING, ..Cell::default() });
     }
     if question.cells {
-        statistics.cells = view.laid_out(judge.as_ref());
+        statistics.cells = view.laid_out(judge.as_ref())?;
     }
     Ok(statistics)
 }
 
+/// Most cells of an answer that was filled up.
+const MOST_CELLS: usize = 20_000;
+
 /// A question to a cube.
 struct View<'a> {
-    cube: &'a Cube,
+    cube: &'a Arc<Cube>,
     asker: Asker<'a>,
     test: &'a RollupTest,
     question: &'a Question,
@@ -92,37 +97,55 @@ impl View<'_> {
     }
 
     fn cells(&self, dimensions: &[Dimension], judge: Option<&Judge>) -> Vec<Cell> {
-        let now = self.groups(dimensions, 0);
-        let before = if self.question.change { self.groups(dimensions, 1) } else { BTreeMap::new() };
-        let shown = |key: &CellKey, group: &Group<'_>, years: i32| match judge {
-            None => (figures(group, self.question), false),
-            Some(judge) => judge.shown(key, group, years, self.question),
-        };
-        let cell = |(key, group): (&CellKey, &Group<'_>)| {
-            let (now, suppressed) = shown(key, group, 0);
-            let before = before.get(key).map(|group| shown(key, group, 1).0);
-            Cell { key: *key, now, before, rest: false, suppressed }
-        };
-        now.iter().map(cell).collect()
+        let mut cells: Vec<Cell> = self
+            .groups(dimensions, 0)
+            .iter()
+            .map(|(key, group)| {
+                let (now, suppressed) = self.shown((key, group), 0, judge);
+                Cell { key: *key, now, before: None, rest: false, suppressed }
+            })
+            .collect();
+        if self.question.fill && self.question.by_time() && !dimensions.is_empty() {
+            let months = self.groups(&[Dimension::Month], 0).into_keys().filter_map(|key| key.month);
+            shape::fill(&mut cells, self.question, &months.chain(self.test.bounds()).collect());
+        }
+        if self.question.change {
+            let before = self.groups(dimensions, 1);
+            for cell in &mut cells {
+                let group = before.get(&cell.key);
+                cell.before = group.map(|group| self.shown((&cell.key, group), 1, judge).0);
+            }
+        }
+        cells
     }
 
-    fn laid_out(&self, judge: Option<&Judge>) -> Vec<Cell> {
-        let dimensions = &self.question.dimensions;
-        let mut cells = self.cells(dimensions, judge);
-        if self.question.fill && self.question.by_time() {
-            let months = self.groups(&[Dimension::Month], 0).into_keys().filter_map(|key| key.month);
-            let bounds = self.test.bounds();
-            shape::fill(&mut cells, self.question, &months.chain(bounds).collect());
+    fn shown(&self, (key, group): (&CellKey, &Group<'_>), years: i32, judge: Option<&Judge>) -> (Figures, bool) {
+        match judge {
+            None => (figures(group, self.question), false),
+            Some(judge) => judge.shown(key, group, years, self.question),
         }
+    }
+
+    fn laid_out(&self, judge: Option<&Judge>) -> Result<Vec<Cell>, Failure> {
+        let dimensions = &self.question.dimensions;
+        if self.question.fill && self.question.by_time() {
+            let buckets = shape::buckets(self.question, self.test.bounds());
+            let rows = self.groups(dimensions, 0).into_keys().map(CellKey::timeless).collect::<BTreeSet<_>>().len();
+            if buckets.saturating_mul(rows) > MOST_CELLS {
+                return Err(Failure::bad_input(
+                    "fillZero",
+                    format!("补零后超过 {MOST_CELLS} 格,请缩短月份区间或减少分组"),
+                ));
+            }
+        }
+        let mut cells = self.cells(dimensions, judge);
         if let Some((measure, count)) = self.question.top {
-            let all = shape::by_key(cells.clone());
-            let beyond = shape::rank(&mut cells, measure, count);
-            let others: Vec<Cell> = beyond.iter().filter_map(|key| all.get(key)).copied().collect();
+            let others = shape::ranked(&mut cells, measure, count);
             if !others.is_empty() {
                 cells.push(self.rest(&others, judge.is_none()));
             }
         }
-        cells
+        Ok(cells)
     }
 
     /// The rest of a ranking; to those who may see small cells with the distinct persons of all of it.
@@ -143,61 +166,54 @@ struct Judge {
     extent: Extent,
     /// Of the twelve months before.
     earlier: Extent,
-    any: i64,
 }
 
 impl Judge {
     /// # Errors
-    /// A question that no figures of the lattice add up to.
-    fn new(app: &App, view: &View<'_>) -> Result<Self, Failure> {
+    /// A question that no figures of the lattice add up to, or a fault.
+    async fn new(app: &App, view: &View<'_>) -> Result<Self, Failure> {
         let (cube, test) = (view.cube, view.test);
-        let asked = |state: &PaymentState| cube.all().any(|(key, _)| key.state == *state && test.holds(key));
+        let held = |key: &RollupKey, years: i32| test.holds(&RollupKey { month: key.month.plus(12 * years), ..*key });
+        let asked = |state: &PaymentState| {
+            let own = cube.all().map(|(key, _)| key).filter(|key| key.state == *state);
+            own.into_iter().any(|key| held(key, 0) || (view.question.change && held(key, 1)))
+        };
         let states: Vec<PaymentState> = cube.states().into_iter().filter(asked).collect();
         let state = match states.as_slice() {
             [] => PaymentState::Paid,
             [state] => *state,
             _ => return Err(Failure::bad_input("filter.state", "统计岗位每次只能查询一种状态,请只给一个")),
         };
-        let lattice = cube.lattice(state, app.thresholds, view.asker.programmes);
+        let lattice = cube.lattice(state, app.thresholds, view.asker.programmes).await?;
         let simple = |years: i32| {
             product(&lattice, test, state, years).ok_or_else(|| {
                 Failure::bad_input("filter", "统计岗位的条件只能是项目、单位和月份各取若干再相交,请拆成几次查询")
             })
         };
-        Ok(Self { extent: simple(0)?, earlier: simple(1)?, any: app.thresholds.any, lattice })
+        Ok(Self { extent: simple(0)?, earlier: simple(1)?, lattice })
     }
 
-    /// The figures of a cell as far as they may be shown, and whether all are hidden.
+    /// The figures of a cell as far as they may be shown, and whether all are hidden. Persons are of figures of the lattice
+    /// alone, since those of a sum do not add up; households are not judged and so not shown.
     fn shown(&self, key: &CellKey, group: &Group<'_>, years: i32, question: &Question) -> (Figures, bool) {
-        let extent = self.of(key, years);
-        let (kinds, places, times) = self.lattice.cover(&extent);
+        let (kinds, places, times) = self.lattice.cover(&self.of(key, years));
         let mut mask = Mask::default();
         for kind in &kinds {
             for place in &places {
                 for time in &times {
-                    let one = self.lattice.mask(&(*kind, *place, *time));
-                    mask.lines |= one.lines;
-                    mask.amount |= one.amount;
-                    mask.persons |= one.lines || (one.persons && times.len() == 1);
+                    mask |= self.lattice.mask(&(*kind, *place, *time));
                 }
             }
         }
         if mask.lines {
             return (Figures::default(), true);
         }
-        let parts = kinds.len() * places.len();
-        let mut found = figures(group, question);
-        if mask.amount {
-            found.amount = None;
-        }
-        if mask.persons || (parts > 1 && question.persons && !self.apart(group, &kinds, &places)) {
-            (found.persons, found.households) = (None, None);
-        }
-        (found, false)
+        let one = kinds.len() * places.len() * times.len() == 1;
+        let persons = question.persons && one && !mask.persons;
+        let found = figures(group, &Question { persons, households: false, ..question.clone() });
+        (Figures { amount: found.amount.filter(|_| !mask.amount), ..found }, false)
     }
-}
 
-impl Judge {
     /// What a cell is about; of lines so many years before, what those are about.
     fn of(&self, key: &CellKey, years: i32) -> Extent {
         let extent = if years == 0 { &self.extent } else { &self.earlier };
@@ -212,27 +228,6 @@ impl Judge {
             units: extent.units.iter().filter(|unit| key.unit.is_none_or(|own| own == **unit)).copied().collect(),
             months: extent.months.iter().filter(|month| key.holds(month.plus(12 * years))).copied().collect(),
         }
-    }
-
-    /// Whether no part of a sum could be told from the others by its persons: whoever knows how many draw this or that,
-    /// and how many draw this, must not learn that only one or two draw that alone.
-    fn apart(&self, group: &Group<'_>, kinds: &[Kind], places: &[Place]) -> bool {
-        let mut parts: BTreeMap<(usize, usize), Vec<&RoaringTreemap>> = BTreeMap::new();
-        for (key, rollup) in group {
-            let kind = kinds.iter().position(|kind| self.lattice.within(key, *kind));
-            let place =
-                places.iter().position(|place| matches!(place, Place::Street) || *place == Place::Unit(key.unit));
-            if let (Some(kind), Some(place)) = (kind, place) {
-                parts.entry((kind, place)).or_default().push(&rollup.persons);
-            }
-        }
-        let parts: Vec<RoaringTreemap> = parts.into_values().map(|sets| union(sets.into_iter())).collect();
-        let all = union(parts.iter());
-        (0..parts.len()).all(|left| {
-            let others = parts.iter().enumerate().filter(|(place, _)| *place != left).map(|(_, set)| set);
-            let alone = i64::try_from(all.len() - union(others).len()).unwrap_or(i64::MAX);
-            alone == 0 || alone >= self.any
-        })
     }
 }
 
@@ -275,6 +270,11 @@ async fn live(
     let (now, earlier) = (counted(asker, filter)?, counted(asker, &filter.months_earlier(12))?);
     let cells = async |dimensions: &[Dimension]| {
         let mut cells = store::cells(db, asker.scope, dimensions, now.clone(), question).await?;
+        if question.fill && question.by_time() && !dimensions.is_empty() {
+            let months = store::cells(db, asker.scope, &[Dimension::Month], now.clone(), &Question::default()).await?;
+            let months = months.iter().filter_map(|cell| cell.key.month).collect();
+            shape::fill(&mut cells, question, &months);
+        }
         if question.change {
             let before = store::cells(db, asker.scope, dimensions, earlier.clone(), question).await?;
             let before: BTreeMap<CellKey, Figures> =
@@ -291,27 +291,20 @@ async fn live(
     }
     if question.cells {
         statistics.cells = cells(&question.dimensions).await?;
-        if question.fill && question.by_time() {
-            let months: BTreeSet<Month> =
-                cells(&[Dimension::Month]).await?.iter().filter_map(|cell| cell.key.month).collect();
-            shape::fill(&mut statistics.cells, question, &months);
-        }
         if let Some((measure, count)) = question.top {
-            let all = shape::by_key(statistics.cells.clone());
-            let beyond = shape::rank(&mut statistics.cells, measure, count);
-            let others: Vec<Cell> = beyond.iter().filter_map(|key| all.get(key)).copied().collect();
+            let others = shape::ranked(&mut statistics.cells, measure, count);
             statistics.cells.extend((!others.is_empty()).then(|| shape::rest(&others)));
         }
     }
     Ok(statistics)
 }
 
-/// The headline figure of a year.
+/// The headline figure of a year; what too few people are behind is none for those who may not see people.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Headline {
-    pub person_times: i64,
-    pub persons: i64,
-    pub amount: Fen,
+    pub person_times: Option<i64>,
+    pub persons: Option<i64>,
+    pub amount: Option<Fen>,
 }
 
 /// The headline figure of `year`: paid lines of the headline programmes.
@@ -320,21 +313,23 @@ pub struct Headline {
 /// A missing permission, or a fault.
 pub async fn headline(app: &App, asker: Asker<'_>, year: i32) -> Result<Headline, Failure> {
     asker.viewer.permit(Permission::ReportRead)?;
-    let codes = asker.programmes.0.iter().filter(|programme| programme.row.in_headline);
     let filter = SubsidyPaymentFilter {
-        programme: Some(codes.map(|programme| programme.row.code.clone()).collect()),
+        programme: Some(headline_codes(asker.programmes)),
         month_from: Some(Month(year * 100 + 1)),
         month_to: Some(Month(year * 100 + 12)),
         ..SubsidyPaymentFilter::default()
     };
     let Some(test) = RollupTest::of(&filter, asker, 0)? else { return Ok(Headline::default()) };
-    let cube = cube(app).await?;
-    let question = Question { persons: true, ..Question::default() };
-    let groups = cube.groups((&test.paid(), asker.scope), &[], asker.programmes, 0);
-    let figures = groups.values().next().map_or(shape::NOTHING, |group| figures(group, &question));
-    Ok(Headline {
-        person_times: figures.person_times.unwrap_or_default(),
-        persons: figures.persons.unwrap_or_default(),
-        amount: figures.amount.unwrap_or_default(),
-    })
+    let question = Question { total: true, persons: true, ..Question::default() };
+    let Figures { person_times, persons, amount, .. } = added_up(app, asker, test.paid(), &question).await?.total.now;
+    Ok(Headline { person_times, persons, amount })
+}
+
+/// Codes of the programmes of the headline, in order.
+#[must_use]
+pub fn headline_codes(programmes: &Programmes) -> Vec<String> {
+    let own = programmes.0.iter().filter(|programme| programme.row.in_headline);
+    let mut codes: Vec<String> = own.map(|programme| programme.row.code.clone()).collect();
+    codes.sort();
+    codes
 }

@@ -1,17 +1,28 @@
 //! How cells are laid out: none missing in time, the largest first with the rest as one.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use super::model::{Cell, CellKey, Figures, Measure, Question};
 use crate::kernel::{money::Fen, time::Month};
 
-/// Adds cells of nothing for the time buckets of `months` that a row of cells lacks.
-pub fn fill(cells: &mut Vec<Cell>, question: &Question, months: &BTreeSet<Month>) {
-    let (Some(first), Some(last)) = (months.first(), months.last()) else { return };
-    let buckets: BTreeSet<CellKey> = std::iter::successors(Some(*first), |month| Some(month.plus(1)))
+/// Buckets of time from the first to the last of `months`.
+fn times(question: &Question, months: &BTreeSet<Month>) -> BTreeSet<CellKey> {
+    let (Some(first), Some(last)) = (months.first(), months.last()) else { return BTreeSet::new() };
+    std::iter::successors(Some(*first), |month| Some(month.plus(1)))
         .take_while(|month| month <= last)
         .map(|month| CellKey::default().at(&question.dimensions, month))
-        .collect();
+        .collect()
+}
+
+/// How many buckets of time there are between months.
+#[must_use]
+pub fn buckets(question: &Question, months: Vec<Month>) -> usize {
+    times(question, &months.into_iter().collect()).len()
+}
+
+/// Adds cells of nothing for the time buckets of `months` that a row of cells lacks.
+pub fn fill(cells: &mut Vec<Cell>, question: &Question, months: &BTreeSet<Month>) {
+    let buckets = times(question, months);
     let there: BTreeSet<CellKey> = cells.iter().map(|cell| cell.key).collect();
     let rows: BTreeSet<CellKey> = there.iter().map(|key| key.timeless()).collect();
     let nothing = |key: CellKey| Cell {
@@ -31,11 +42,11 @@ pub fn fill(cells: &mut Vec<Cell>, question: &Question, months: &BTreeSet<Month>
     cells.sort_by_key(|cell| cell.key);
 }
 
-/// Puts the largest first; answers the keys of those beyond the first `count`. Hidden ones come last, so that their
-/// order tells nothing.
-pub fn rank(cells: &mut Vec<Cell>, measure: Measure, count: usize) -> BTreeSet<CellKey> {
+/// Puts the largest first and keeps `count` of them; answers the others. Hidden ones come last, so that their order tells
+/// nothing.
+pub fn ranked(cells: &mut Vec<Cell>, measure: Measure, count: usize) -> Vec<Cell> {
     cells.sort_by_key(|cell| (std::cmp::Reverse(cell.now.of(measure)), cell.key));
-    cells.split_off(count.min(cells.len())).into_iter().map(|cell| cell.key).collect()
+    cells.split_off(count.min(cells.len()))
 }
 
 /// The sum of cells as one, without what cannot be added up; hidden when one of them is.
@@ -64,9 +75,3 @@ pub fn rest(cells: &[Cell]) -> Cell {
 /// Figures of no lines.
 pub const NOTHING: Figures =
     Figures { person_times: Some(0), persons: Some(0), households: Some(0), amount: Some(Fen(0)) };
-
-/// Cells by key.
-#[must_use]
-pub fn by_key(cells: Vec<Cell>) -> BTreeMap<CellKey, Cell> {
-    cells.into_iter().map(|cell| (cell.key, cell)).collect()
-}

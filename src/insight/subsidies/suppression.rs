@@ -45,7 +45,7 @@ impl Judged {
         if self.insensitive { thresholds.any } else { thresholds.sensitive }
     }
 
-    pub(super) fn dominated(&self, thresholds: Thresholds) -> bool {
+    fn dominated(&self, thresholds: Thresholds) -> bool {
         let largest: i64 = self.largest.values().sum();
         i128::from(largest) * 100 > i128::from(self.amount) * i128::from(thresholds.dominance)
     }
@@ -54,18 +54,65 @@ impl Judged {
 /// A figure and the figures whose sum it is.
 pub(super) type Sum = (usize, Vec<usize>);
 
-/// Which figures must not be shown: those of too few persons, others that would give them away by a sum, and more
-/// until no figure of too few follows from all shown ones together.
-pub(super) fn hidden(nodes: &[Node], judged: &[Judged], sums: &[Sum], thresholds: Thresholds) -> Vec<bool> {
-    let few = |one: &Judged| one.count < one.limit(thresholds);
-    let systems = systems(nodes, sums);
-    let mut hide = closed(judged, sums, thresholds, few);
+/// What makes a figure a secret, and when several hidden ones together are none.
+#[derive(Clone, Copy)]
+pub(super) struct Rule {
+    secret: fn(&Judged, Thresholds) -> bool,
+    enough: fn(&[&Judged], Thresholds) -> bool,
+}
+
+/// Lines and persons: a figure of too few.
+pub(super) const LINES: Rule = Rule { secret: |one, thresholds| one.count < one.limit(thresholds), enough: many };
+
+/// Money: besides, an amount that is nearly one person's.
+pub(super) const MONEY: Rule = Rule {
+    secret: Judged::dominated,
+    enough: |hidden, thresholds| many(hidden, thresholds) && !together(hidden).dominated(thresholds),
+};
+
+/// Whether figures are of enough persons together.
+fn many(hidden: &[&Judged], thresholds: Thresholds) -> bool {
+    let limit = hidden.iter().map(|one| one.limit(thresholds)).max().unwrap_or_default();
+    let persons = union(hidden.iter().map(|one| &one.persons)).len();
+    i64::try_from(persons).unwrap_or(i64::MAX) >= limit
+}
+
+/// The money of several figures.
+fn together(hidden: &[&Judged]) -> Judged {
+    let mut all = Judged::default();
+    for one in hidden {
+        all.amount += one.amount;
+        for (key, amount) in &one.largest {
+            let largest = all.largest.entry(*key).or_default();
+            *largest = (*largest).max(*amount);
+        }
+    }
+    all
+}
+
+/// Figures up to which the sums of a lattice are all looked at together.
+pub(super) const SMALL_LATTICE: usize = 2_000;
+
+/// Which figures must not be shown, besides those that `hide` says: secret ones, others that would give them away by a
+/// sum, and more until no secret follows from all shown ones together (in a lattice of more than `small` figures: from those
+/// of one time).
+pub(super) fn hidden(
+    (nodes, judged, sums): (&[Node], &[Judged], &[Sum]),
+    (thresholds, small): (Thresholds, usize),
+    rule: Rule,
+    mut hide: Vec<bool>,
+) -> Vec<bool> {
+    let systems = systems(nodes, sums, small);
+    for (hide, one) in hide.iter_mut().zip(judged) {
+        *hide |= (rule.secret)(one, thresholds);
+    }
     loop {
+        hide = closed(judged, sums, (thresholds, rule), hide);
+        let secret = |place: &usize| judged.get(*place).is_some_and(|one| (rule.secret)(one, thresholds));
         let more: Vec<usize> = systems
             .iter()
             .flat_map(|system| {
-                let told = told(system, &hide).into_iter();
-                let told = told.filter(|place| judged.get(*place).is_some_and(few));
+                let told = told(system, &hide).into_iter().filter(secret);
                 told.filter_map(|place| beside(place, system, judged, &hide)).collect::<Vec<_>>()
             })
             .collect();
@@ -77,32 +124,17 @@ pub(super) fn hidden(nodes: &[Node], judged: &[Judged], sums: &[Sum], thresholds
                 *hide = true;
             }
         }
-        hide = closed_from(judged, sums, thresholds, hide, |_| false);
     }
 }
 
-fn closed(judged: &[Judged], sums: &[Sum], thresholds: Thresholds, first: impl Fn(&Judged) -> bool) -> Vec<bool> {
-    closed_from(judged, sums, thresholds, vec![false; judged.len()], first)
-}
-
-/// What must be hidden besides what is hidden already: figures for which `first` says so, and then, sum by sum until
-/// nothing changes, others: whoever knows a sum must not learn a part of it, nor what hidden parts come to together when
-/// too few people are behind them, nor a hidden sum from its parts.
-pub(super) fn closed_from(
-    judged: &[Judged],
-    sums: &[Sum],
-    thresholds: Thresholds,
-    mut hide: Vec<bool>,
-    first: impl Fn(&Judged) -> bool,
-) -> Vec<bool> {
-    for (hide, one) in hide.iter_mut().zip(judged) {
-        *hide |= first(one);
-    }
+/// What must be hidden besides what is hidden already, sum by sum until nothing changes: whoever knows a sum must not learn
+/// a part of it, nor what hidden parts come to together when that is a secret, nor a hidden sum from its parts.
+fn closed(judged: &[Judged], sums: &[Sum], by: (Thresholds, Rule), mut hide: Vec<bool>) -> Vec<bool> {
     let mut changed = true;
     while changed {
         changed = false;
         for sum in sums {
-            while let Some(next) = gives_away(sum, judged, thresholds, &hide) {
+            while let Some(next) = gives_away(sum, judged, by, &hide) {
                 if let Some(hide) = hide.get_mut(next) {
                     *hide = true;
                 }
@@ -114,7 +146,12 @@ pub(super) fn closed_from(
 }
 
 /// The figure that must be hidden too for `sum` to give nothing away; none when it does not.
-fn gives_away((whole, parts): &Sum, judged: &[Judged], thresholds: Thresholds, hide: &[bool]) -> Option<usize> {
+fn gives_away(
+    (whole, parts): &Sum,
+    judged: &[Judged],
+    (thresholds, rule): (Thresholds, Rule),
+    hide: &[bool],
+) -> Option<usize> {
     let is_hidden = |place: &usize| hide.get(*place).copied().unwrap_or_default();
     let hidden: Vec<&Judged> =
         parts.iter().filter(|part| is_hidden(part)).filter_map(|part| judged.get(*part)).collect();
@@ -126,27 +163,21 @@ fn gives_away((whole, parts): &Sum, judged: &[Judged], thresholds: Thresholds, h
         // A single part is the whole; of several, one hidden part is enough.
         return if hidden.is_empty() { smallest() } else { None };
     }
-    if hidden.is_empty() {
+    if hidden.is_empty() || (hidden.len() > 1 && (rule.enough)(&hidden, thresholds)) {
         return None;
     }
-    let together = union(hidden.iter().map(|one| &one.persons)).len();
-    let limit = hidden.iter().map(|one| one.limit(thresholds)).max().unwrap_or_default();
-    let safe = hidden.len() > 1 && i64::try_from(together).unwrap_or(i64::MAX) >= limit;
-    if safe { None } else { smallest().or(Some(*whole)) }
+    smallest().or(Some(*whole))
 }
-
-/// Figures of a lattice up to which all sums are looked at together.
-const SMALL_LATTICE: usize = 2_000;
 
 /// Sums that are looked at together, the whole last in each: of one time, by programmes and units; all of a small
 /// lattice.
-fn systems(nodes: &[Node], sums: &[Sum]) -> Vec<Vec<Vec<usize>>> {
+fn systems(nodes: &[Node], sums: &[Sum], small: usize) -> Vec<Vec<Vec<usize>>> {
     let mut systems: BTreeMap<Option<Time>, Vec<Vec<usize>>> = BTreeMap::new();
     for (whole, parts) in sums {
         let time = |place: &usize| nodes.get(*place).map(|node| node.2);
         let (own, of_parts) = (time(whole), parts.first().and_then(time));
         let line: Vec<usize> = parts.iter().chain([whole]).copied().collect();
-        if nodes.len() <= SMALL_LATTICE {
+        if nodes.len() <= small {
             systems.entry(None).or_default().push(line);
         } else if own == of_parts {
             systems.entry(own).or_default().push(line);
@@ -163,26 +194,52 @@ fn beside(place: usize, system: &[Vec<usize>], judged: &[Judged], hide: &[bool])
     smallest.or_else(|| system.iter().flatten().find(shown)).copied()
 }
 
-/// Figures whose persons, taken from those of a wider figure, would leave too few: who draws this and not that.
+/// Figures whose persons, taken from those of a wider figure of the same time, would leave too few: who draws this and not
+/// that. (Who comes and goes in time is no secret of this kind.)
 pub(super) fn told_apart(nodes: &[Node], judged: &[Judged], sums: &[Sum], thresholds: Thresholds) -> Vec<bool> {
-    let mut hide = vec![false; judged.len()];
+    let time = |place: usize| nodes.get(place).map(|node| node.2);
+    let mut wider: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
     for (whole, parts) in sums {
-        for part in parts {
-            let (Some(wide), Some(own), Some(a), Some(b)) =
-                (judged.get(*whole), judged.get(*part), nodes.get(*whole), nodes.get(*part))
-            else {
-                continue;
-            };
-            let others = wide.count - own.count;
-            // Who comes and goes in time is no secret of this kind.
-            if a.2 == b.2
-                && others > 0
-                && others < thresholds.any
-                && let Some(hide) = hide.get_mut(*part)
-            {
-                *hide = true;
+        for part in parts.iter().filter(|part| time(**part) == time(*whole)) {
+            wider.entry(*part).or_default().push(*whole);
+        }
+    }
+    let few = |own: &Judged, wide: &Judged| (1..wide.limit(thresholds)).contains(&(wide.count - own.count));
+    let tells = |(place, own): (usize, &Judged)| {
+        let mut open = vec![place];
+        while let Some(next) = open.pop() {
+            let above = wider.get(&next).map_or(&[][..], Vec::as_slice);
+            if above.iter().filter_map(|wide| judged.get(*wide)).any(|wide| few(own, wide)) {
+                return true;
+            }
+            open.extend(above);
+        }
+        false
+    };
+    let mut hide: Vec<bool> = judged.iter().enumerate().map(tells).collect();
+    alike(sums, &mut hide);
+    hide
+}
+
+/// Hides of figures that are of the same lines (a sum of one part) all or none.
+fn alike(sums: &[Sum], hide: &mut [bool]) {
+    let same: Vec<(usize, usize)> = sums
+        .iter()
+        .filter_map(|(whole, parts)| if let [part] = parts.as_slice() { Some((*whole, *part)) } else { None })
+        .collect();
+    let mut changed = true;
+    while changed {
+        changed = false;
+        for (one, other) in &same {
+            let is_hidden = |place: &usize| hide.get(*place).copied().unwrap_or_default();
+            if is_hidden(one) != is_hidden(other) {
+                for place in [one, other] {
+                    if let Some(hide) = hide.get_mut(*place) {
+                        *hide = true;
+                    }
+                }
+                changed = true;
             }
         }
     }
-    hide
 }

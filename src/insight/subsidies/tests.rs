@@ -29,8 +29,12 @@ fn line(programme: i64, unit: i64, month: i32, person: i64, amount: i64) -> Roll
 }
 
 fn lattice(rollups: &BTreeMap<RollupKey, Rollup>) -> Lattice {
+    looked_at(rollups, usize::MAX)
+}
+
+fn looked_at(rollups: &BTreeMap<RollupKey, Rollup>, small: usize) -> Lattice {
     let rollups: Vec<(RollupKey, Rollup)> = rollups.iter().map(|(key, rollup)| (*key, rollup.clone())).collect();
-    Lattice::new(rollups.iter(), LIMITS, |programme| Some(group(programme)))
+    Lattice::looked_at(rollups.iter(), (LIMITS, small), |programme| Some(group(programme))).expect("a lattice")
 }
 
 /// Whether lines of `key` are of a figure.
@@ -52,19 +56,25 @@ fn within((kind, place, time): &Node, key: &RollupKey) -> bool {
         && (*place == Place::Street || *place == Place::Unit(key.unit))
 }
 
-fn persons(node: &Node, rollups: &BTreeMap<RollupKey, Rollup>) -> u64 {
-    let own = rollups.iter().filter(|(key, _)| within(node, key));
-    super::cube::union(own.map(|(_, rollup)| &rollup.persons)).len()
+/// Persons of a figure, and whether they are enough.
+fn persons(node: &Node, rollups: &BTreeMap<RollupKey, Rollup>) -> (u64, bool) {
+    let own: Vec<_> = rollups.iter().filter(|(key, _)| within(node, key)).collect();
+    let count = super::cube::union(own.iter().map(|(_, rollup)| &rollup.persons)).len();
+    let open = own.iter().any(|(key, _)| group(key.programme) == ProgrammeGroup::Elderly);
+    (count, count >= if open { 3 } else { 5 })
 }
 
-/// Every figure as the sum of its leaves (tier, unit, month): whoever knows all that is shown, and can calculate, learns
-/// which hidden figures?
-fn learned(lattice: &Lattice, rollups: &BTreeMap<RollupKey, Rollup>) -> Vec<Node> {
-    let nodes: Vec<Node> = lattice.masks().map(|(node, _)| *node).collect();
-    let hide: Vec<bool> = lattice.masks().map(|(_, mask)| mask.lines).collect();
-    let leaves: Vec<usize> = (0..nodes.len())
-        .filter(|place| matches!(nodes[*place], (Kind::Tier(_), Place::Unit(_), Time::Month(_))))
-        .collect();
+/// Every figure (of one time, if given) as the sum of its leaves (tier, unit, month or that time): whoever knows all that is
+/// shown, and can calculate, learns which hidden figures?
+fn learned(lattice: &Lattice, rollups: &BTreeMap<RollupKey, Rollup>, time: Option<Time>) -> Vec<Node> {
+    let all = || lattice.masks().filter(|(node, _)| time.is_none_or(|time| node.2 == time));
+    let nodes: Vec<Node> = all().map(|(node, _)| *node).collect();
+    let hide: Vec<bool> = all().map(|(_, mask)| mask.lines).collect();
+    let leaf = |(kind, place, own): Node| {
+        let fine = time.is_some() || matches!(own, Time::Month(_));
+        fine && matches!((kind, place), (Kind::Tier(_), Place::Unit(_)))
+    };
+    let leaves: Vec<usize> = (0..nodes.len()).filter(|place| leaf(nodes[*place])).collect();
     let key_of = |leaf: &Node| rollups.keys().find(|key| within(leaf, key)).copied().expect("a rollup");
     let sum = |place: usize| {
         let mut line: Vec<usize> = leaves
@@ -95,10 +105,24 @@ proptest! {
         let rollups = rolled_up(rows.into_iter().map(|(programme, unit, month, person)| line(programme, unit, month, person, 100)));
         let lattice = lattice(&rollups);
         for (node, mask) in lattice.masks() {
-            prop_assert!(mask.lines || persons(node, &rollups) >= 3, "{node:?}");
+            prop_assert!(mask.lines || persons(node, &rollups).1, "{node:?}");
         }
-        for node in learned(&lattice, &rollups) {
-            prop_assert!(persons(&node, &rollups) >= 3, "{node:?} of {} follows", persons(&node, &rollups));
+        for node in learned(&lattice, &rollups, None) {
+            prop_assert!(persons(&node, &rollups).1, "{node:?} of {:?} follows", persons(&node, &rollups));
+        }
+    }
+
+    /// In a large lattice likewise, of what is shown of one time.
+    #[test]
+    fn nothing_small_follows_in_a_large_lattice(rows in rows()) {
+        let rollups = rolled_up(rows.into_iter().map(|(programme, unit, month, person)| line(programme, unit, month, person, 100)));
+        let lattice = looked_at(&rollups, 0);
+        let times: BTreeSet<Time> = lattice.masks().map(|(node, _)| node.2).collect();
+        for (node, mask) in lattice.masks() {
+            prop_assert!(mask.lines || persons(node, &rollups).1, "{node:?}");
+        }
+        for node in times.into_iter().flat_map(|time| learned(&lattice, &rollups, Some(time))) {
+            prop_assert!(persons(&node, &rollups).1, "{node:?} of {:?} follows", persons(&node, &rollups));
         }
     }
 
@@ -183,10 +207,10 @@ fn the_rest_is_hidden_with_its_parts() {
     let of = |unit| CellKey { unit: Some(unit), ..CellKey::default() };
     let all = vec![cell(of(1), Some(4)), cell(of(2), None), cell(of(3), Some(9)), cell(of(4), Some(6))];
     let mut cells = all.clone();
-    let beyond = shape::rank(&mut cells, Measure::PersonTimes, 2);
+    let others = shape::ranked(&mut cells, Measure::PersonTimes, 2);
     assert_eq!(cells.iter().map(|cell| cell.key.unit).collect::<Vec<_>>(), [Some(3), Some(4)]);
-    assert_eq!(beyond, BTreeSet::from([of(1), of(2)]));
-    let rest = shape::rest(&[all[0], all[1]]);
+    assert_eq!(others.iter().map(|cell| cell.key).collect::<Vec<_>>(), [of(1), of(2)]);
+    let rest = shape::rest(&others);
     assert!(rest.rest && rest.suppressed && rest.now.person_times.is_none());
     assert_eq!(shape::rest(&[all[0], all[3]]).now.person_times, Some(10));
 }

@@ -66,8 +66,13 @@ fn reported(from: &Sources, records: Vec<Indicator>) -> Option<Figure> {
     Some(Figure { hash: hash::figure(&figure, from.year, (0, "")), ..figure })
 }
 
+/// Whether a computed value is worth a line where nobody reported one: any, but that there are no facilities of a kind.
+fn tells(figure: &Figure) -> bool {
+    figure.computed.is_some_and(|value| value != Quantity(0) || figure.domain != ReportDomain::Services)
+}
+
 /// The report: figures in the order of the catalogue, then those that are only reported in the order they were first
-/// recorded. What is neither computed nor reported for the year is left out. `records` are the year's, oldest first.
+/// recorded. What nobody reported and the figures do not tell is left out. `records` are the year's, oldest first.
 #[must_use]
 pub fn report(from: &Sources, records: Vec<Indicator>, may: impl Fn(&Rows) -> bool) -> Report {
     let mut order: Vec<String> = Vec::new();
@@ -82,11 +87,11 @@ pub fn report(from: &Sources, records: Vec<Indicator>, may: impl Fn(&Rows) -> bo
     let mut figures: Vec<Figure> = CATALOGUE
         .iter()
         .map(|own| computed(own, from, by_code.remove(own.code).unwrap_or_default(), &may))
-        .filter(|figure| !figure.records.is_empty() || figure.computed.is_some_and(|value| value != Quantity(0)))
+        .filter(|figure| !figure.records.is_empty() || tells(figure))
         .collect();
     figures.extend(order.iter().filter_map(|code| reported(from, by_code.remove(code)?)));
     let hash = hash::report(from.year, from.as_of, &figures);
-    Report { year: from.year, as_of: from.as_of, figures, hash }
+    Report { year: from.year, as_of: from.as_of, paragraph: from.paragraph(), figures, hash }
 }
 
 #[cfg(test)]
