@@ -11,7 +11,7 @@ use std::{
 };
 
 use apollo_compiler::{
-    ExecutableDocument, Node, Schema,
+    ExecutableDocument, Schema,
     executable::Operation,
     parser::Parser,
     request::coerce_variable_values,
@@ -242,7 +242,7 @@ impl Gate {
         // The validator's message repeats the value; which variable it is, is asked again one by one.
         let mut alone = operation.clone();
         let wrong = operation.variables.iter().find(|variable| {
-            alone.variables = vec![Node::clone(variable)];
+            alone.variables = vec![(*variable).clone()];
             coerce_variable_values(&self.schema, &alone, &values).is_err()
         });
         let wrong = wrong.map(|variable| format!(".{}", variable.name)).unwrap_or_default();
