@@ -1,7 +1,10 @@
 //! The commands of the binary. Errors end here as text for the operator.
 
 use std::{
+    fs,
+    io::{self, ErrorKind, Write},
     net::SocketAddr,
+    os::unix::fs::OpenOptionsExt,
     path::{Path, PathBuf},
     pin::Pin,
     sync::Arc,
@@ -15,7 +18,7 @@ use crate::{
     audit, bootstrap, demo,
     exchange::{
         self,
-        model::{Format, Order, Refused},
+        model::{Format, Order, Refused, Via},
     },
     graphql::{answer::Graph, registry::Accepts, schema},
     http,
@@ -220,7 +223,7 @@ impl Cli {
             }
             Command::Export { store, name, format, out, account, var } => {
                 let order =
-                    Order { operation: name, format, parameters: var, via: "cli", trace_id: "export".to_owned() };
+                    Order { operation: name, format, parameters: var, via: Via::Cli, trace_id: "export".to_owned() };
                 export(&store, &account, order, &out).await
             }
             Command::Demo { store, scale } => load_demo(&store, scale).await,
@@ -270,34 +273,49 @@ async fn load_demo(store: &Store, scale: u32) -> Result<(), String> {
     print(if loaded { "演示数据已载入" } else { "演示数据已在库中,未作改动" })
 }
 
-/// Writes beside `out` and gives the file its name when it is whole.
+/// Writes beside `out`, for the operator alone to read, and gives the file its name when it is whole; what fails leaves
+/// nothing behind.
 async fn export(store: &Store, account: &str, order: Order, out: &Path) -> Result<(), String> {
-    use std::io::Write;
     let app = store.open().await.map_err(told)?;
-    let graph = Arc::new(Graph::new()?);
-    let viewer = access::viewer_named(&app, account).await.map_err(told)?;
-    let exported = exchange::service::export(&app, &graph, viewer, order, Arc::new(|_| Ok(()))).await;
-    let mut exported = exported.map_err(|refused| match refused {
-        Refused::Unknown => "没有登记这个操作".to_owned(),
-        Refused::OverBudget { seconds } => format!("请 {seconds} 秒后再试"),
-        Refused::Failed(failure) => told(failure),
-    })?;
     let mut part = out.as_os_str().to_owned();
     part.push(".part");
     let part = PathBuf::from(part);
-    let system = |err: std::io::Error| format!("{}: {err}", part.display());
-    let mut file = std::fs::File::create(&part).map_err(system)?;
-    while let Some(bytes) = exported.content.next().await {
-        file.write_all(&bytes.map_err(|broken| told(broken.0))?).map_err(system)?;
+    let file = fs::OpenOptions::new().write(true).create_new(true).mode(0o600).open(&part);
+    let file = file.map_err(|err| match err.kind() {
+        ErrorKind::AlreadyExists => {
+            format!("{}:已存在。可能另一次导出正在写;如是中断留下的,请删除后再导出", part.display())
+        }
+        _ => format!("{}:无法创建({err})", part.display()),
+    })?;
+    let renamed = || fs::rename(&part, out).map_err(|err| format!("{}:无法改名为目标文件({err})", part.display()));
+    let written = write_export(&app, account, order, file).await.and_then(|()| renamed());
+    if written.is_err() {
+        // The first failure is told, not one more of tidying up.
+        let _ = fs::remove_file(&part);
     }
-    file.sync_all().map_err(system)?;
-    std::fs::rename(&part, out).map_err(system)
+    written
+}
+
+/// Writes the export of `account` to `file`, down to the disk.
+async fn write_export(app: &App, account: &str, order: Order, mut file: fs::File) -> Result<(), String> {
+    let graph = Arc::new(Graph::new()?);
+    let viewer = access::viewer_named(app, account).await.map_err(told)?;
+    let exported = exchange::service::export(app, &graph, viewer, order, Arc::new(|_| Ok(()))).await;
+    let mut exported = exported.map_err(|refused| match refused {
+        Refused::Unknown => "没有登记这个操作,可用的见 operations 目录".to_owned(),
+        Refused::OverBudget { seconds } => format!("请 {seconds} 秒后再试"),
+        Refused::Failed(failure) => told(failure),
+    })?;
+    let system = |err: io::Error| format!("写入失败:{err}");
+    while let Some(bytes) = exported.content.next().await {
+        file.write_all(&bytes.map_err(told)?).map_err(system)?;
+    }
+    file.sync_all().map_err(system)
 }
 
 /// Prints a line; a closed pipe is no reason to panic.
 fn print(text: &str) -> Result<(), String> {
-    use std::io::{ErrorKind, Write};
-    match writeln!(std::io::stdout(), "{text}") {
+    match writeln!(io::stdout(), "{text}") {
         Err(err) if err.kind() != ErrorKind::BrokenPipe => Err(err.to_string()),
         _ => Ok(()),
     }

@@ -80,8 +80,12 @@ pub async fn issue_token(app: &App, actor: &Actor, name: &str, days: i64) -> Res
 /// The viewer of the account called `name`, without a token. For the operator and for tests.
 ///
 /// # Errors
-/// No such account.
+/// No such account, or it is disabled.
 pub async fn viewer_named(app: &App, name: &str) -> Result<Viewer, Failure> {
     let found = store::account_by_name(app.db.read(), name).await?;
-    found.map(|row| Viewer(Some(row.into()))).ok_or_else(|| Failure::bad_input("account", "没有这个账号"))
+    let row = found.ok_or_else(|| Failure::bad_input("account", "没有这个账号,请核对名称"))?;
+    if row.disabled {
+        return Err(Failure::bad_input("account", "账号已停用,请改用在用的账号"));
+    }
+    Ok(Viewer(Some(row.into())))
 }

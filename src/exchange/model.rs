@@ -1,10 +1,13 @@
 //! What an export is asked for and what it answers.
 
-use std::{fmt, pin::Pin, sync::Arc};
+use std::{pin::Pin, sync::Arc};
 
 use futures_util::Stream;
 
-use crate::kernel::problem::Failure;
+use crate::{
+    access::viewer::Viewer,
+    kernel::{chain::Actor, problem::Failure},
+};
 
 /// Most rows of one file, below what a worksheet holds.
 pub const LARGEST: u64 = 1_000_000;
@@ -55,6 +58,35 @@ pub enum Wording {
     Names,
 }
 
+/// Where an export was asked for, and so who does it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Via {
+    /// Over HTTP, by the viewer itself.
+    Http,
+    /// At the command line, by the operator, with the rights of the viewer.
+    Cli,
+}
+
+impl Via {
+    /// The word in the audit chain.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Http => "http",
+            Self::Cli => "cli",
+        }
+    }
+
+    /// Who does what is exported as `viewer`.
+    #[must_use]
+    pub fn actor(self, viewer: &Viewer) -> Actor {
+        match self {
+            Self::Http => viewer.actor(),
+            Self::Cli => Actor::system(),
+        }
+    }
+}
+
 /// What is to be exported.
 #[derive(Debug, Clone)]
 pub struct Order {
@@ -63,8 +95,7 @@ pub struct Order {
     pub format: Format,
     /// Names and values as they were given.
     pub parameters: Vec<(String, String)>,
-    /// Where it was asked for, e.g. `http`.
-    pub via: &'static str,
+    pub via: Via,
     /// Names the request in the log.
     pub trace_id: String,
 }
@@ -72,28 +103,14 @@ pub struct Order {
 /// Takes a cost from the principal's budget, or says how many seconds to wait.
 pub type Spend = Arc<dyn Fn(u64) -> Result<(), u64> + Send + Sync>;
 
-/// The transfer was broken off; the reason is in the log under the trace id.
-#[derive(Debug, Clone)]
-pub struct BrokenOff(pub Failure);
-
-impl fmt::Display for BrokenOff {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "export broken off: {}", self.0)
-    }
-}
-
-impl std::error::Error for BrokenOff {}
-
-/// The bytes of a file as they come.
-pub type Content = Pin<Box<dyn Stream<Item = Result<Vec<u8>, BrokenOff>> + Send>>;
+/// The bytes of a file as they come. A failure breaks it off; it has been logged under the trace id.
+pub type Content = Pin<Box<dyn Stream<Item = Result<Vec<u8>, Failure>> + Send>>;
 
 /// A file on its way out.
 pub struct Export {
     /// Title and date, with its ending.
     pub name: String,
     pub format: Format,
-    /// Rows in all, where the query counts them.
-    pub rows: Option<u64>,
     pub content: Content,
 }
 

@@ -7,7 +7,7 @@ use serde_json::{Map, Value as Json, json};
 
 use super::{
     file::{csv, json, xlsx::Book},
-    model::{BrokenOff, Content, Export, Format, LARGEST, Order, Refused, Spend, Wording},
+    model::{Content, Export, Format, LARGEST, Order, Refused, Spend, Wording},
     rules::{
         cells::{Page, page},
         columns::{Table, table},
@@ -26,7 +26,7 @@ use crate::{
         fault::Fault,
         page::MAX_FIRST,
         problem::Failure,
-        write::{Audited, perform},
+        write::{Audited, release},
     },
 };
 
@@ -36,7 +36,8 @@ const NAME: &str = "EXPORTED";
 /// Exports a registered query for `viewer`: runs it, chains the act, and only then lets anything out.
 ///
 /// # Errors
-/// No such query; wrong parameters; whatever the query itself refuses to the viewer; too many rows; or a fault.
+/// Nobody is signed in; no such query; wrong parameters; whatever the query itself refuses to the viewer; too many rows;
+/// or a fault.
 pub async fn export(
     app: &App,
     graph: &Arc<Graph>,
@@ -45,6 +46,7 @@ pub async fn export(
     spend: Spend,
 ) -> Result<Export, Refused> {
     viewer.account()?;
+    let actor = order.via.actor(&viewer);
     let operation = graph.registry().named(&order.operation).ok_or(Refused::Unknown)?;
     let schema = graph.gate().schema();
     let asked = parameters::read(schema, operation, &order.parameters)?;
@@ -62,21 +64,12 @@ pub async fn export(
         done: false,
         rows: 0,
     };
-    let first = match pages.read().await {
-        Ok(first) => Ok(first),
+    let made = match pages.read().await {
+        Ok(first) => begun(&pages, &order, first),
         Err(NoData::OverBudget { seconds }) => return Err(Refused::OverBudget { seconds }),
         Err(NoData::Failed(failure)) => Err(failure),
     };
-    let rows = match &first {
-        Ok(first) if pages.table.paged => first.total,
-        Ok(first) => u64::try_from(first.rows.len()).ok(),
-        Err(_) => None,
-    };
-    let first = first.and_then(|first| {
-        few_enough(rows.unwrap_or_default())?;
-        Ok(first)
-    });
-    let first = chained(&pages, &order, rows, first).await?;
+    let first = release(app, &actor, NAME, made).await?;
     let name = format!("{} {}.{}", pages.operation.title, app.clock.today(), order.format.extension());
     let content: Content = match order.format {
         Format::Xlsx => {
@@ -87,7 +80,7 @@ pub async fn export(
             Box::pin(stream::try_unfold(Lines { pages, first: Some(first), format, wording: asked.wording }, lines))
         }
     };
-    Ok(Export { name: name.replace(['/', ':'], " "), format: order.format, rows, content })
+    Ok(Export { name: name.replace(['/', ':'], " "), format: order.format, content })
 }
 
 fn few_enough(rows: u64) -> Result<(), Failure> {
@@ -97,35 +90,24 @@ fn few_enough(rows: u64) -> Result<(), Failure> {
     Err(Failure::bad_input("export", format!("超过 {LARGEST} 行,请缩小条件,分几次导出")))
 }
 
-/// Chains the act, or the refusal when there is one.
-async fn chained(
-    pages: &Pages,
-    order: &Order,
-    rows: Option<u64>,
-    first: Result<Page, Failure>,
-) -> Result<Page, Failure> {
-    let (first, permitted) = match first {
-        Ok(first) => (Some(first), Ok(())),
-        Err(failure) => (None, Err(failure)),
-    };
+/// The first page, with the act of giving the file out.
+fn begun(pages: &Pages, order: &Order, first: Page) -> Result<Audited<Page>, Failure> {
+    let rows = if pages.table.paged { first.total } else { u64::try_from(first.rows.len()).ok() };
+    few_enough(rows.unwrap_or_default())?;
     let sealed = |text: &str| {
         let mac = pages.app.vault.mac("export variables", text.as_bytes());
         format!("hmac:{}", hex::encode(mac.get(..8).unwrap_or_default()))
     };
     let detail = json!({
+        "account": pages.viewer.account()?.name,
         "variables": record::variables(&pages.variables, sealed),
         "format": order.format.extension(),
         "rows": rows,
         "hash": pages.operation.hash,
-        "via": order.via,
+        "via": order.via.as_str(),
     });
-    let subject = pages.operation.name.clone();
-    perform(&pages.app, &pages.viewer.actor(), NAME, permitted, move |_, _| {
-        let act = Act { act: NAME, subject: subject.clone(), detail: detail.clone() };
-        Box::pin(async move { Ok(Audited { value: (), act }) })
-    })
-    .await?;
-    Ok(first.ok_or_else(|| Fault::Defect("an export without a first page".to_owned()))?)
+    let act = Act { act: NAME, subject: pages.operation.name.clone(), detail };
+    Ok(Audited { value: first, act })
 }
 
 /// The pages of one export.
@@ -183,7 +165,7 @@ impl Pages {
     }
 }
 
-/// The whole workbook: its zip has a directory at the end, so nothing can leave before.
+/// The whole workbook, packed and in memory: its zip has a directory at the end, so nothing can leave before.
 async fn workbook(mut pages: Pages, first: Page, wording: Wording) -> Result<Vec<u8>, Failure> {
     let mut book = Book::new(&pages.table, wording)?;
     book.rows(&pages.table, &first.rows)?;
@@ -203,8 +185,8 @@ struct Lines {
     wording: Wording,
 }
 
-/// The next bytes; an error breaks the transfer off.
-async fn lines(mut at: Lines) -> Result<Option<(Vec<u8>, Lines)>, BrokenOff> {
+/// The next bytes; a failure breaks the transfer off and is logged.
+async fn lines(mut at: Lines) -> Result<Option<(Vec<u8>, Lines)>, Failure> {
     match more(&mut at).await {
         Ok(bytes) => Ok(bytes.map(|bytes| (bytes, at))),
         Err(failure) => {
@@ -214,7 +196,7 @@ async fn lines(mut at: Lines) -> Result<Option<(Vec<u8>, Lines)>, BrokenOff> {
             };
             let (trace, operation) = (&at.pages.trace, &at.pages.operation.name);
             tracing::error!(trace_id = trace, operation, rows = at.pages.rows, reason = told, "export broken off");
-            Err(BrokenOff(failure))
+            Err(failure)
         }
     }
 }
@@ -223,7 +205,6 @@ async fn more(at: &mut Lines) -> Result<Option<Vec<u8>>, Failure> {
     let begins = at.first.is_some();
     let page = match at.first.take() {
         Some(first) => first,
-        None if at.pages.done => return Ok(None),
         None => match at.pages.following().await? {
             Some(page) => page,
             None => return Ok(None),

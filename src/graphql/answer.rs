@@ -224,7 +224,6 @@ impl Graph {
             let outcome = Outcome::OverBudget { seconds };
             return Err(Halted::refused(outcome, Code::TooComplex, "请求过于频繁,请稍后再试"));
         }
-        asked.variables.extend(admitted.absent.into_iter().map(|name| (name, Json::Null)));
         let request = prepare(app, viewer, admitted.document, asked).await;
         let request = request.map_err(|failure| Halted::one(Outcome::Rejected, failure))?;
         let request = request.data(Arc::clone(&self.registry));

@@ -75,8 +75,6 @@ pub struct Admitted {
     pub document: Executable,
     pub mutation: bool,
     pub cost: u64,
-    /// Nullable variables without a value or a default; the executor wants them to be null.
-    pub absent: Vec<String>,
 }
 
 /// A document that is valid whatever its variables, in the words of validator and executor.
@@ -143,10 +141,7 @@ impl Gate {
         let chosen = judged.valid.operations.get(operation);
         let chosen = chosen.map_err(|_| reject(Code::BadInput, "operationName:文档中没有这个操作"))?;
         self.check_variables(chosen, variables)?;
-        let declared = chosen.variables.iter().filter(|variable| variable.default_value.is_none());
-        let absent = declared.map(|variable| variable.name.to_string()).filter(|name| !variables.contains_key(name));
-        let absent = absent.collect();
-        Ok(Admitted { document: judged.executable.clone(), mutation: chosen.is_mutation(), cost: measure.cost, absent })
+        Ok(Admitted { document: judged.executable.clone(), mutation: chosen.is_mutation(), cost: measure.cost })
     }
 
     /// Judges a document that is met for the first time, and remembers it when it is valid.
@@ -241,9 +236,17 @@ impl Gate {
 
     fn check_variables(&self, operation: &Operation, variables: &Map<String, Json>) -> Result<(), Rejection> {
         let values: JsonMap = variables.iter().map(|(key, value)| (key.as_str().into(), into_apollo(value))).collect();
-        coerce_variable_values(&self.schema, operation, &values)
-            .map(|_| ())
-            .map_err(|_| reject(Code::BadInput, "variables:变量缺失或类型不符,请按文档中声明的变量类型给出"))
+        if coerce_variable_values(&self.schema, operation, &values).is_ok() {
+            return Ok(());
+        }
+        // The validator's message repeats the value; which variable it is, is asked again one by one.
+        let mut alone = operation.clone();
+        let wrong = operation.variables.iter().find(|variable| {
+            alone.variables = vec![(*variable).clone()];
+            coerce_variable_values(&self.schema, &alone, &values).is_err()
+        });
+        let wrong = wrong.map(|variable| format!(".{}", variable.name)).unwrap_or_default();
+        Err(reject(Code::BadInput, format!("variables{wrong}:变量缺失或类型不符,请按文档中声明的变量类型给出")))
     }
 
     /// The errors of the validator, without any literal value of the document.

@@ -17,8 +17,8 @@ const PLAIN_LIST: u64 = 10;
 const TOTAL_COUNT: u64 = 100;
 /// Cost of a statistic.
 const STATISTICS: u64 = 200;
-/// Fields that add up whole tables, besides the statistics.
-const HEAVY: [&str; 3] = ["annualReport", "participantsBridge", "distributionDryRun"];
+/// Fields that add up or judge whole tables, besides the statistics.
+const HEAVY: [&str; 5] = ["annualReport", "participantsBridge", "distributionDryRun", "takeUp", "eligibleNotEnrolled"];
 /// A type that adds up all residents; another field of its name costs nothing.
 const COVERAGE: &str = "Coverage";
 

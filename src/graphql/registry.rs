@@ -6,9 +6,9 @@
 use std::{collections::BTreeMap, sync::Arc};
 
 use apollo_compiler::{
-    ExecutableDocument, Schema,
+    ExecutableDocument, Node, Schema,
     ast::Type,
-    executable::{Operation as Query, Selection},
+    executable::{Field, Selection},
     validation::Valid,
 };
 use rust_embed::Embed;
@@ -59,6 +59,7 @@ pub struct Operation {
     pub hash: String,
     pub text: String,
     pub variables: Vec<Variable>,
+    root: Node<Field>,
     document: Valid<ExecutableDocument>,
 }
 
@@ -82,10 +83,10 @@ impl Operation {
         let Some(query) = document.operations.named.get(name) else {
             return refuse("the operation is not called like the file");
         };
-        let fields: Vec<&Selection> = query.selection_set.selections.iter().collect();
-        if !query.is_query() || !matches!(fields[..], [Selection::Field(_)]) {
-            return refuse("is not a query with one root field");
-        }
+        let root = match query.selection_set.selections.as_slice() {
+            [Selection::Field(root)] if query.is_query() => root.clone(),
+            _ => return refuse("is not a query with one root field"),
+        };
         let variables = query.variables.iter().map(|variable| Variable {
             name: variable.name.to_string(),
             ty: variable.ty.as_ref().clone(),
@@ -97,17 +98,18 @@ impl Operation {
             hash: hash_of(text),
             text: text.to_owned(),
             variables: variables.collect(),
+            root,
             document,
         })
     }
 
-    /// The parsed query with its definitions from the schema.
+    /// Its root field, with the definitions from the schema.
     #[must_use]
-    pub fn query(&self) -> Option<&Query> {
-        self.document.operations.named.values().next().map(AsRef::as_ref)
+    pub fn root(&self) -> &Field {
+        &self.root
     }
 
-    /// The parsed document.
+    /// The parsed document, for the fragments.
     #[must_use]
     pub fn document(&self) -> &ExecutableDocument {
         &self.document

@@ -4,25 +4,22 @@ use axum::{
     Extension, Json,
     body::{Body, to_bytes},
     extract::{Path, Query, State},
-    http::{HeaderMap, HeaderValue, StatusCode, header},
+    http::{HeaderMap, HeaderValue, StatusCode},
     response::{IntoResponse, Response},
 };
-use form_urlencoded::byte_serialize;
 use serde::Deserialize;
 use serde_json::json;
 
 use super::{
-    gql::{PLAIN_JSON, refuse, viewer},
+    answers::{PLAIN_JSON, file_headers, refused},
+    gql::viewer,
     guard::TraceId,
     served::Served,
 };
 use crate::{
     access::{policy::Permission, viewer::Viewer},
     files::{model::LARGEST, service},
-    kernel::{
-        id,
-        problem::{Code, Failure},
-    },
+    kernel::{id, problem::Failure},
 };
 
 /// What an upload says of itself.
@@ -53,7 +50,7 @@ pub async fn upload(
     };
     match done.await {
         Ok(answer) => (StatusCode::CREATED, Json(answer)).into_response(),
-        Err(failure) => refused(&failure, &trace),
+        Err(failure) => refused(&failure, PLAIN_JSON, &trace),
     }
 }
 
@@ -71,42 +68,9 @@ pub async fn download(
     match done.await {
         Ok(opened) => {
             let media = HeaderValue::from_str(&opened.file.media_type);
-            let plain = || HeaderValue::from_static("application/octet-stream");
-            let headers = [
-                (header::CONTENT_TYPE, media.unwrap_or_else(|_| plain())),
-                (header::CONTENT_DISPOSITION, disposition("attachment", &opened.file.name)),
-                (header::CACHE_CONTROL, HeaderValue::from_static("no-store")),
-            ];
-            (headers, opened.content).into_response()
+            let media = media.unwrap_or_else(|_| HeaderValue::from_static("application/octet-stream"));
+            (file_headers(media, "attachment", &opened.file.name), opened.content).into_response()
         }
-        Err(failure) => refused(&failure, &trace),
+        Err(failure) => refused(&failure, PLAIN_JSON, &trace),
     }
-}
-
-/// `Content-Disposition` of a kind with a name of any characters (RFC 5987).
-pub(super) fn disposition(kind: &'static str, name: &str) -> HeaderValue {
-    // A form writes a blank as `+`, a header does not.
-    let name = byte_serialize(name.as_bytes()).collect::<String>().replace('+', "%20");
-    let whole = HeaderValue::from_str(&format!("{kind}; filename*=UTF-8''{name}"));
-    whole.unwrap_or_else(|_| HeaderValue::from_static(kind))
-}
-
-/// The answer to what was refused or failed.
-pub(super) fn refused(failure: &Failure, trace: &TraceId) -> Response {
-    let message = failure.to_string();
-    let (status, code) = match failure {
-        Failure::Refused(refusal) => match refusal.code {
-            Code::Unauthenticated => (StatusCode::UNAUTHORIZED, Code::Unauthenticated),
-            Code::Forbidden => (StatusCode::FORBIDDEN, Code::Forbidden),
-            Code::Timeout => (StatusCode::GATEWAY_TIMEOUT, Code::Timeout),
-            Code::TooComplex => (StatusCode::BAD_REQUEST, Code::TooComplex),
-            _ => (StatusCode::BAD_REQUEST, Code::BadInput),
-        },
-        Failure::Problems(_) => (StatusCode::NOT_FOUND, Code::BadInput),
-        Failure::Fault(fault) => {
-            tracing::error!(trace_id = trace.0, %fault, "fault");
-            (StatusCode::INTERNAL_SERVER_ERROR, Code::Internal)
-        }
-    };
-    refuse(status, PLAIN_JSON, code, &message, trace)
 }

@@ -4,12 +4,13 @@ use axum::{
     Extension,
     body::Bytes,
     extract::{RawQuery, State},
-    http::{HeaderMap, HeaderValue, Method, StatusCode, header},
+    http::{HeaderMap, Method, StatusCode, header},
     response::{IntoResponse, Response},
 };
-use serde_json::{Map, Value as Json, json};
+use serde_json::{Map, Value as Json};
 
 use super::{
+    answers::{GRAPHQL_JSON, PLAIN_JSON, refuse, refused, reply},
     guard::{TraceId, principal},
     served::Served,
 };
@@ -18,9 +19,6 @@ use crate::{
     graphql::answer::{Asked, Outcome},
     kernel::problem::{Code, Failure},
 };
-
-const GRAPHQL_JSON: &str = "application/graphql-response+json";
-pub(super) const PLAIN_JSON: &str = "application/json";
 
 /// The media type to answer in; `None` when the client accepts neither.
 fn negotiate(headers: &HeaderMap) -> Option<&'static str> {
@@ -39,23 +37,6 @@ fn negotiate(headers: &HeaderMap) -> Option<&'static str> {
     } else {
         None
     }
-}
-
-fn reply(status: StatusCode, media: &'static str, body: String) -> Response {
-    let content_type = match media {
-        GRAPHQL_JSON => HeaderValue::from_static("application/graphql-response+json; charset=utf-8"),
-        _ => HeaderValue::from_static("application/json; charset=utf-8"),
-    };
-    (status, [(header::CONTENT_TYPE, content_type)], body).into_response()
-}
-
-/// An answer that is only an error.
-pub(super) fn refuse(status: StatusCode, media: &'static str, code: Code, message: &str, trace: &TraceId) -> Response {
-    let error = json!({
-        "message": message,
-        "extensions": { "code": code.as_str(), "traceId": trace.0 },
-    });
-    reply(status, media, json!({ "errors": [error] }).to_string())
 }
 
 /// Why the parameters of a request cannot be taken.
@@ -172,17 +153,7 @@ pub async fn handle(
     asked.trace_id.clone_from(&trace.0);
     let viewer = match viewer(&served, &headers).await {
         Ok(viewer) => viewer,
-        Err(Failure::Fault(fault)) => {
-            tracing::error!(trace_id = trace.0, %fault, "fault");
-            let message = Failure::Fault(fault).to_string();
-            return refuse(StatusCode::INTERNAL_SERVER_ERROR, media, Code::Internal, &message, &trace);
-        }
-        Err(refused) => {
-            let message = refused.to_string();
-            let mut response = refuse(StatusCode::UNAUTHORIZED, media, Code::Unauthenticated, &message, &trace);
-            response.headers_mut().insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
-            return response;
-        }
+        Err(failure) => return refused(&failure, media, &trace),
     };
     let who = principal(&viewer);
     let answer = served.graph.answer(&served.app, viewer, asked, |cost| served.budget.spend(&who, cost)).await;

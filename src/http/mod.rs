@@ -1,5 +1,6 @@
 //! The server: routes, authentication, our GraphQL-over-HTTP handler, files and exports, assets, health.
 
+mod answers;
 mod assets;
 mod exports;
 mod files;

@@ -3,13 +3,13 @@
 use axum::{
     Extension,
     extract::{Path, State},
-    http::{HeaderMap, HeaderValue, StatusCode, header},
+    http::{HeaderMap, HeaderValue, header},
     response::{IntoResponse, Response},
 };
 
 use super::{
-    files::{disposition, refused},
-    gql::{PLAIN_JSON, refuse, viewer},
+    answers::{PLAIN_JSON, file_headers, over_budget, refused},
+    gql::viewer,
     guard::{TraceId, principal},
     served::Served,
 };
@@ -18,7 +18,7 @@ use crate::{
         export::{Format, Made, export},
         html,
     },
-    kernel::problem::{Code, Failure},
+    kernel::problem::Failure,
 };
 
 /// What a document costs of the principal's budget: it adds up whole tables, some of them twice.
@@ -35,13 +35,10 @@ pub async fn report(
 ) -> Response {
     let viewer = match viewer(&served, &headers).await {
         Ok(viewer) => viewer,
-        Err(failure) => return refused(&failure, &trace),
+        Err(failure) => return refused(&failure, PLAIN_JSON, &trace),
     };
     if let Err(seconds) = served.budget.spend(&principal(&viewer), COST) {
-        let message = "请求过于频繁,请稍后再试";
-        let mut response = refuse(StatusCode::TOO_MANY_REQUESTS, PLAIN_JSON, Code::TooComplex, message, &trace);
-        response.headers_mut().insert(header::RETRY_AFTER, seconds.into());
-        return response;
+        return over_budget(seconds, &trace);
     }
     let done = async {
         let (year, format) = wanted(&file).ok_or_else(|| Failure::not_found("report"))?;
@@ -49,7 +46,7 @@ pub async fn report(
     };
     match done.await {
         Ok((made, format)) => given(made, format),
-        Err(failure) => refused(&failure, &trace),
+        Err(failure) => refused(&failure, PLAIN_JSON, &trace),
     }
 }
 
@@ -71,14 +68,11 @@ fn given(made: Made, format: Format) -> Response {
         Format::Html => ("text/html; charset=utf-8", html::policy()),
     };
     let text = |text: &str| HeaderValue::from_str(text).unwrap_or_else(|_| HeaderValue::from_static("none"));
-    let headers = [
-        (header::CONTENT_TYPE, HeaderValue::from_static(media)),
-        (header::CONTENT_DISPOSITION, disposition(kind, &made.name)),
+    let safety = [
         (header::CONTENT_SECURITY_POLICY, text(&policy)),
-        (header::CACHE_CONTROL, HeaderValue::from_static("no-store")),
         (header::REFERRER_POLICY, HeaderValue::from_static("no-referrer")),
     ];
-    (headers, made.content).into_response()
+    (file_headers(HeaderValue::from_static(media), kind, &made.name), safety, made.content).into_response()
 }
 
 #[cfg(test)]

@@ -81,17 +81,48 @@ where
         Ok(()) => write(app, actor, work).await,
         Err(refused) => Err(refused),
     };
-    let reasons: Vec<&'static str> = match &done {
-        Err(Failure::Refused(refusal)) => vec![refusal.code.as_str()],
-        Err(Failure::Problems(problems)) => problems.iter().map(|problem| problem.code).collect(),
-        Ok(_) | Err(Failure::Fault(_)) => return done,
+    match done {
+        Ok(value) => Ok(value),
+        Err(failure) => Err(chain_refusal(app, actor, act, failure).await),
+    }
+}
+
+/// Lets out what an act called `act` has made, e.g. a document, once the act itself is chained; a refusal is chained as
+/// [`perform()`] does it.
+///
+/// # Errors
+/// Why nothing was made, or a fault: without an act in the chain nothing leaves.
+pub async fn release<T>(
+    app: &App,
+    actor: &Actor,
+    act: &'static str,
+    made: Result<Audited<T>, Failure>,
+) -> Result<T, Failure> {
+    match made {
+        Ok(Audited { value, act }) => {
+            write(app, actor, move |_, _| {
+                let act = act.clone();
+                Box::pin(async move { Ok(Audited { value: (), act }) })
+            })
+            .await?;
+            Ok(value)
+        }
+        Err(failure) => Err(chain_refusal(app, actor, act, failure).await),
+    }
+}
+
+/// Chains that `act` was refused, with the codes of the reasons; a fault is no refusal. Answers what to tell the caller.
+async fn chain_refusal(app: &App, actor: &Actor, act: &'static str, failure: Failure) -> Failure {
+    let reasons: Vec<&'static str> = match &failure {
+        Failure::Refused(refusal) => vec![refusal.code.as_str()],
+        Failure::Problems(problems) => problems.iter().map(|problem| problem.code).collect(),
+        Failure::Fault(_) => return failure,
     };
-    write(app, actor, move |_, _| {
+    let chained = write(app, actor, move |_, _| {
         let detail = json!({ "reasons": reasons });
         Box::pin(async move { Ok(Audited { value: (), act: Act { act: "REFUSED", subject: act.to_owned(), detail } }) })
-    })
-    .await?;
-    done
+    });
+    chained.await.err().unwrap_or(failure)
 }
 
 /// Does `work` at most once per account and `key`: the same key with the same `body` answers what it

@@ -103,6 +103,7 @@ both! {
         let query = "query($n: Int) { residents(first: $n) { totalCount } }";
         let (_, body) = app.ask("demo-staff", query, json!({ "n": "320699194206120014" })).await;
         assert!(body["data"].is_null() && !body.to_string().contains("320699194206120014"), "{body}");
+        assert_eq!(body["errors"][0]["message"], "variables.n:变量缺失或类型不符,请按文档中声明的变量类型给出");
     }
 }
 

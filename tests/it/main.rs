@@ -21,6 +21,7 @@ mod dividend_rules;
 mod dividends;
 mod eligibility;
 mod enrolments;
+mod exported;
 mod exports;
 mod findings;
 mod gate;

@@ -1,4 +1,4 @@
-//! XLSX: one sheet, written row by row to an unnamed temporary file.
+//! XLSX: one sheet. Rows go to an unnamed temporary file as they come; the packed workbook is put together in memory.
 
 use rust_xlsxwriter::{Format, Workbook, Worksheet, XlsxError};
 use serde_json::Value as Json;
@@ -9,7 +9,6 @@ use crate::{
         rules::{
             cells::{Cell, cell},
             columns::{Column, Table},
-            words::neutral,
         },
     },
     kernel::fault::Fault,
@@ -80,7 +79,7 @@ impl Book {
         Ok(())
     }
 
-    /// The file.
+    /// The packed file, whole in memory.
     ///
     /// # Errors
     /// The temporary file cannot be read.
@@ -92,7 +91,8 @@ impl Book {
     }
 }
 
-/// Numbers are numbers, so that they add up; all else is text, which is never a formula and never rounded.
+/// Numbers are numbers, so that they add up; all else is typed as text, which is never a formula and never rounded, so
+/// it stands as it is.
 fn put(sheet: &mut Worksheet, (row, column): (u32, u16), cell: Cell, money: &Format) -> Result<(), XlsxError> {
     match cell {
         Cell::Empty => {}
@@ -113,7 +113,7 @@ fn put(sheet: &mut Worksheet, (row, column): (u32, u16), cell: Cell, money: &For
             }
         },
         Cell::Text(text) => {
-            sheet.write_string(row, column, neutral(&text))?;
+            sheet.write_string(row, column, text)?;
         }
     }
     Ok(())

@@ -18,7 +18,6 @@ pub enum Kind {
     Whole,
     /// A decimal in text form: money, area, percent.
     Decimal,
-    Flag,
     /// A word of a vocabulary, with what it is called in Chinese.
     Word(BTreeMap<String, String>),
     Text,
@@ -55,7 +54,7 @@ impl Column {
 pub struct Table {
     /// Keys from the answer to the rows.
     pub path: Vec<String>,
-    /// Key of the root field, when it is a connection that is paged to its end.
+    /// Whether the rows are a connection, which is paged to its end.
     pub paged: bool,
     pub branches: Vec<Branch>,
     pub columns: Vec<Column>,
@@ -66,10 +65,8 @@ pub struct Table {
 /// # Errors
 /// Why the query cannot be a file.
 pub fn table(schema: &Schema, operation: &Operation) -> Result<Table, String> {
-    let document = operation.document();
+    let (document, root) = (operation.document(), operation.root());
     let refuse = |why: &str| Err(format!("{}: {why}", operation.name));
-    let root = operation.query().and_then(|query| fields(document, &query.selection_set).into_iter().next());
-    let Some(root) = root else { return refuse("has no root field") };
     let mut path = vec![root.response_key().to_string()];
     let inner = fields(document, &root.selection_set);
     let paged = root.ty().inner_named_type().as_str().ends_with("Connection");
@@ -147,7 +144,6 @@ fn branches(schema: &Schema, document: &ExecutableDocument, set: &SelectionSet) 
 fn kind(schema: &Schema, ty: &str) -> Kind {
     match (ty, schema.types.get(ty)) {
         ("Int", _) => Kind::Whole,
-        ("Boolean", _) => Kind::Flag,
         ("Money" | "Area" | "Percent" | "Degrees", _) => Kind::Decimal,
         (_, Some(ExtendedType::Enum(vocabulary))) => {
             let word = |(name, value): (

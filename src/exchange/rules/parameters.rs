@@ -109,44 +109,9 @@ fn one(schema: &Schema, name: &str, ty: &Type, text: &str) -> Result<Json, Failu
         ("Month", _) => text.parse::<Month>().ok().map(|_| string()),
         ("Money", _) => text.parse::<Fen>().ok().map(|_| string()),
         (_, Some(ExtendedType::Enum(vocabulary))) => vocabulary.values.contains_key(text).then(string),
-        (_, Some(ExtendedType::InputObject(_))) => {
-            serde_json::from_str::<Json>(text).ok().filter(|value| fits(schema, ty, value, 0))
-        }
+        // Its shape is the gate's to judge.
+        (_, Some(ExtendedType::InputObject(_))) => serde_json::from_str(text).ok(),
         _ => Some(string()),
     };
     value.ok_or_else(|| Failure::bad_input(name, format!("值不对,应为{}", wanted(schema, ty))))
-}
-
-/// Deepest condition in a parameter.
-const NESTING: usize = 16;
-
-/// Whether a JSON value has the shape of an input type; scalars of ours are left to the executor.
-fn fits(schema: &Schema, ty: &Type, value: &Json, depth: usize) -> bool {
-    if value.is_null() || depth > NESTING {
-        return value.is_null() && !ty.is_non_null();
-    }
-    if ty.is_list() {
-        let item = ty.item_type();
-        return match value {
-            Json::Array(items) => items.iter().all(|one| fits(schema, item, one, depth + 1)),
-            one => fits(schema, item, one, depth + 1),
-        };
-    }
-    match (ty.inner_named_type().as_str(), schema.types.get(ty.inner_named_type())) {
-        ("Int", _) => value.as_i64().is_some_and(|number| i32::try_from(number).is_ok()),
-        ("Boolean", _) => value.is_boolean(),
-        (_, Some(ExtendedType::Enum(vocabulary))) => {
-            value.as_str().is_some_and(|word| vocabulary.values.contains_key(word))
-        }
-        (_, Some(ExtendedType::InputObject(input))) => value.as_object().is_some_and(|object| {
-            let known = object.iter().all(|(key, value)| {
-                input.fields.get(key.as_str()).is_some_and(|field| fits(schema, &field.ty, value, depth + 1))
-            });
-            let missing = input.fields.iter().any(|(key, field)| {
-                field.ty.is_non_null() && field.default_value.is_none() && !object.contains_key(key.as_str())
-            });
-            known && !missing
-        }),
-        _ => value.is_string(),
-    }
 }

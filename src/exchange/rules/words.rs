@@ -27,7 +27,8 @@ pub fn sentence(description: &str) -> String {
     text.split(['。', '\n']).next().unwrap_or(text).to_owned()
 }
 
-/// Text that no spreadsheet takes for a formula: what begins like one gets an apostrophe in front.
+/// Text of a format without types that no spreadsheet takes for a formula: what begins like one gets an apostrophe in
+/// front.
 #[must_use]
 pub fn neutral(text: &str) -> String {
     // The last four are the full-width forms, which some editions of spreadsheets take for the same.

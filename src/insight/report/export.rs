@@ -14,7 +14,7 @@ use crate::{
         app::App,
         chain::Act,
         problem::Failure,
-        write::{Audited, perform},
+        write::{Audited, release},
     },
 };
 
@@ -43,8 +43,11 @@ pub struct Made {
     pub content: Vec<u8>,
 }
 
-/// The report of `year` as a document, and its hash.
-async fn made(app: &App, viewer: &Viewer, year: i32, format: Format) -> Result<(Made, String), Failure> {
+/// The act in the audit chain.
+const NAME: &str = "REPORT_EXPORT";
+
+/// The report of `year` as a document, with the act of giving it out.
+async fn made(app: &App, viewer: &Viewer, year: i32, format: Format) -> Result<Audited<Made>, Failure> {
     permit_report(viewer, year)?;
     let ground = Ground::of(app, viewer).await?;
     let report = build(app, ground.asker(), year).await?;
@@ -54,26 +57,17 @@ async fn made(app: &App, viewer: &Viewer, year: i32, format: Format) -> Result<(
         Format::Docx => docx::bytes(&document, app.clock.now())?,
         Format::Html => html::page(&document).into_bytes(),
     };
-    Ok((Made { name: format!("{}.{}", document.title, format.ending()), content }, hash))
+    let detail = json!({ "format": format.ending(), "hash": hash, "size": content.len() });
+    let act = Act { act: NAME, subject: format!("report:{year}"), detail };
+    Ok(Audited { value: Made { name: format!("{}.{}", document.title, format.ending()), content }, act })
 }
 
 /// Gives out the report of `year`.
 ///
 /// # Errors
-/// A missing permission, a year that is none, or a fault.
+/// Nobody is signed in; a missing permission, a year that is none, or a fault.
 pub async fn export(app: &App, viewer: &Viewer, year: i32, format: Format) -> Result<Made, Failure> {
-    const NAME: &str = "REPORT_EXPORT";
-    let (made, permitted) = match made(app, viewer, year, format).await {
-        Ok(made) => (Some(made), Ok(())),
-        Err(failure) => (None, Err(failure)),
-    };
-    perform(app, &viewer.actor(), NAME, permitted, move |_, _| {
-        let made = made.clone();
-        Box::pin(async move {
-            let (value, hash) = made.ok_or_else(|| Failure::not_found("report"))?;
-            let detail = json!({ "format": format.ending(), "hash": hash, "size": value.content.len() });
-            Ok(Audited { value, act: Act { act: NAME, subject: format!("report:{year}"), detail } })
-        })
-    })
-    .await
+    viewer.account()?;
+    let made = made(app, viewer, year, format).await;
+    release(app, &viewer.actor(), NAME, made).await
 }

@@ -5,6 +5,7 @@ pub mod faults;
 pub mod invented;
 pub mod payrolls;
 pub mod programmes;
+pub mod site;
 mod stage;
 pub mod veterans;
 
