@@ -31,7 +31,7 @@ use crate::{
 };
 
 /// Longest wait for a client that does not read.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 /// Most bytes that are sent at once.
 const PIECE: usize = 64 * 1024;
 

@@ -6,7 +6,7 @@ use futures_util::StreamExt;
 use minsheng::{
     access::service::viewer_named,
     exchange::{
-        model::{Format, Order},
+        model::{Format, Order, Via},
         service::export,
     },
     graphql::answer::Graph,
@@ -47,13 +47,13 @@ both! {
         fs::create_dir_all(&folder).expect("a folder");
         for (name, parameters) in EXPORTS {
             let parameters = parameters.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
-            let order = Order { operation: name.to_owned(), format: Format::Json, parameters, via: "test", trace_id: "test".to_owned() };
+            let order = Order { operation: name.to_owned(), format: Format::Json, parameters, via: Via::Cli, trace_id: "test".to_owned() };
             let viewer = viewer_named(&app.app, "demo-staff").await.expect("an account");
             let exported = export(&app.app, &graph, viewer, order, Arc::new(|_| Ok(()))).await;
             let mut content = exported.unwrap_or_else(|refused| panic!("{name}: {refused:?}")).content;
             let mut bytes = Vec::new();
             while let Some(part) = content.next().await {
-                bytes.extend(part.unwrap_or_else(|broken| panic!("{name}: {broken}")));
+                bytes.extend(part.unwrap_or_else(|broken| panic!("{name}: {broken:?}")));
             }
             fs::write(folder.join(format!("{name}.json")), bytes).expect("a file");
         }
