@@ -93,6 +93,10 @@ const MULTIPLY: [&str; 2] = [
     FROM payment_line WHERE resident_id < 1000000 AND month BETWEEN 202201 AND 202212 AND state = 'PAID'",
 ];
 
+/// How many lines `MULTIPLY` copies each time.
+const PAID: &str = "SELECT count(*) AS lines FROM payment_line
+    WHERE resident_id < 1000000 AND month BETWEEN 202201 AND 202212 AND state = 'PAID'";
+
 /// Copies people and their lines until `lines` of 2022 are paid. Indexes that no statement of the benchmark uses go first.
 async fn multiply(url: String, lines: i64) -> Result<(), Problem> {
     let mut options = ConnectOptions::new(url);
@@ -105,7 +109,9 @@ async fn multiply(url: String, lines: i64) -> Result<(), Problem> {
         db.execute_unprepared(&format!("DROP INDEX IF EXISTS payment_line_{index}")).await?;
     }
     let backend = db.get_database_backend();
-    for copy in 1..lines / 57_003 {
+    let row = db.query_one_raw(Statement::from_string(backend, PAID)).await?;
+    let paid: i64 = row.ok_or("no count of lines")?.try_get("", "lines")?;
+    for copy in 1..lines.checked_div(paid).ok_or("no lines: load the demo data first")? {
         for sql in MULTIPLY {
             db.execute_raw(Statement::from_sql_and_values(backend, sql, [copy.into()])).await?;
         }

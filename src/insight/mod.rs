@@ -1,8 +1,26 @@
-//! Figures: typed statistics and the annual report (`report/`). Small cells are hidden from those who may not see
-//! people, and cannot be derived from totals of the same answer or of a coarser grouping.
+//! Figures: typed statistics of what the other domains keep, and the annual report.
 //!
-//! Absent: rollups (figures are computed live), and protection against differences between answers
-//! to different filters. Tables owned: those of `report`.
+//! Rooms:
+//!
+//! - `subsidies/`: payments, from rollups in memory (`cube`) or from the lines (`store`). `lattice` and `suppression`
+//!   judge once which sums may be shown, `shape` fills and ranks cells, `service` answers under the viewer's scope.
+//! - `dividends`: distributions, and how participants of two years compare. `dividends_hidden` judges once what may be
+//!   shown, `service_dividends` and `store_dividends` answer.
+//! - `veterans`: the register and services, and what of them is hidden; `veterans_year` is a year as the report tells
+//!   it. `service_veterans`, `store_veterans`, `store_veterans_year` answer, `veterans_tests` tests what is hidden.
+//! - `leases`: leases, rent and findings, added up from the files that `service` reads; nothing of them is hidden.
+//! - `take_up` and `coverage`: who draws what they are entitled to, who reaches a service point on foot. Each answer is
+//!   judged by itself (`service_take_up`, `service_coverage`, `store_coverage`).
+//! - `report/`: the annual report as figures with definition and hash, computed beside reported, and as documents.
+//! - `model` and `store`: what statistics share; `rules`: which cells to hide besides small ones, and which hidden ones
+//!   follow from what is shown; `service` says who may read the report.
+//! - `graphql` is the annual report in the graph, `graphql_*` one kind of statistics each.
+//! - `statements_tests`: SQL of statistics as text, for both databases.
+//!
+//! Guarantees: whoever may not see people is not shown figures of few, nor what would give them away; for payments,
+//! dividends and veterans (of a year) that is judged once over all groupings, so that answers cannot be subtracted.
+//! Absent: protection against differences between answers on take-up and coverage, between years of veterans, and
+//! between payments before and after a payroll. Tables owned: those of `report`.
 
 pub mod coverage;
 pub mod dividends;
