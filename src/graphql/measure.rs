@@ -16,7 +16,7 @@ const PLAIN_LIST: u64 = 10;
 /// Cost of counting all matches.
 const TOTAL_COUNT: u64 = 100;
 /// Cost of a statistic.
-const STATISTICS: u64 = 200;
+pub const STATISTICS: u64 = 200;
 /// Fields that add up or judge whole tables, besides the statistics.
 const HEAVY: [&str; 5] = ["annualReport", "participantsBridge", "distributionDryRun", "takeUp", "eligibleNotEnrolled"];
 /// A type that adds up all residents; another field of its name costs nothing.

@@ -14,15 +14,13 @@ use super::{
     served::Served,
 };
 use crate::{
+    graphql::measure::STATISTICS,
     insight::report::{
         export::{Format, Made, export},
         html,
     },
     kernel::problem::Failure,
 };
-
-/// What a document costs of the principal's budget: it adds up whole tables, some of them twice.
-const COST: u64 = 2_000;
 
 const DOCX: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
 
@@ -37,7 +35,7 @@ pub async fn report(
         Ok(viewer) => viewer,
         Err(failure) => return refused(&failure, PLAIN_JSON, &trace),
     };
-    if let Err(seconds) = served.budget.spend(&principal(&viewer), COST) {
+    if let Err(seconds) = served.budget.spend(&principal(&viewer), STATISTICS) {
         return over_budget(seconds, &trace);
     }
     let done = async {
