@@ -19,6 +19,12 @@ impl LeaseFile {
         self.terms.iter().rev().find(|terms| terms.effective_from <= day).or_else(|| self.terms.first())
     }
 
+    /// Whether there is anything of the lease on `day`.
+    #[must_use]
+    pub fn exists_on(&self, day: NaiveDate) -> bool {
+        [Some(self.drafted_on), self.signed_on, self.active_on].into_iter().any(|first| reached(first, day))
+    }
+
     /// Whether the lessee is in possession on `day`.
     #[must_use]
     pub fn occupied_on(&self, day: NaiveDate) -> bool {

@@ -33,14 +33,12 @@ impl<'a> Index<'a> {
 
     /// The lease as the rules see it; none when nothing of it exists by the day.
     pub(super) fn case<'i>(&'i self, world: &'i LeaseWorld<'i>, lease: &'i LeaseFile) -> Option<Case<'i>> {
-        let days = [Some(lease.drafted_on), lease.signed_on, lease.active_on];
-        let exists = days.into_iter().any(|day| reached(day, world.as_of));
         let resident = lease.lessee.resident.and_then(|resident| self.cadres.get(&(lease.collective, resident)));
         Some(Case {
             as_of: world.as_of,
             parameters: world.parameters,
             lease,
-            terms: lease.terms_on(world.as_of).filter(|_| exists)?,
+            terms: lease.terms_on(world.as_of).filter(|_| lease.exists_on(world.as_of))?,
             asset: self.assets.get(&lease.asset).copied(),
             neighbours: self.leases.get(&lease.asset).map_or(&[], Vec::as_slice),
             cadres: resident.map_or(&[], Vec::as_slice),
