@@ -13,7 +13,7 @@ use crate::{
     findings::graphql::{FindingsMutation, FindingsQuery},
     insight::{
         graphql::InsightQuery, graphql_coverage::CoverageQuery, graphql_dividends::DividendInsightQuery,
-        graphql_findings::FindingInsightQuery, graphql_leases::LeaseInsightQuery,
+        graphql_findings::FindingInsightQuery, graphql_leases::LeaseInsightQuery, graphql_rents::RentInsightQuery,
         graphql_subsidies::SubsidyInsightQuery, graphql_take_up::TakeUpQuery, graphql_veterans::VeteranInsightQuery,
         report::graphql::IndicatorMutation,
     },
@@ -53,6 +53,7 @@ pub struct FiguresQuery(
     InsightQuery,
     SubsidyInsightQuery,
     LeaseInsightQuery,
+    RentInsightQuery,
     FindingInsightQuery,
     DividendInsightQuery,
     CoverageQuery,

@@ -10,9 +10,9 @@ use entity::{
 
 use super::{
     dividends::{DividendCell, DividendKey},
-    model::Thresholds,
     rules::{Size, hidden_from_all},
 };
+use crate::kernel::disclosure::Thresholds;
 
 /// Groups whose figures must not be shown, at every level of every dimension.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

@@ -3,9 +3,13 @@
 use async_graphql::{Context, Enum, InputObject, Object, SimpleObject};
 use entity::vocab::{PaymentState, ProgrammeGroup};
 
-use super::subsidies::{
-    model::{Cell, Dimension, Figures, Measure, Question},
-    service,
+use super::{
+    chart,
+    graphql_chart::selects,
+    subsidies::{
+        model::{Cell, Dimension, Figures, Measure, Question},
+        service,
+    },
 };
 use crate::{
     kernel::{app::App, money::Fen, problem::Failure, ratio::Percent, time::Month},
@@ -109,8 +113,7 @@ impl SubsidyCell {
 
     /// Amount for each of so many, half up.
     fn average(&self, count: Option<i64>) -> Option<Fen> {
-        let (amount, count) = (self.cell.now.amount?.0, count.filter(|count| *count > 0)?);
-        Some(Fen((amount * 2 + count).div_euclid(count * 2)))
+        chart::average(self.cell.now.amount?.0, count?).map(Fen)
     }
 }
 
@@ -243,12 +246,8 @@ impl SubsidyInsightQuery {
         let asker = Asker::of(ctx);
         let mut question = question(ctx, group_by);
         question.fill = fill_zero;
-        if let Some(top) = top {
-            let count = usize::try_from(top.count).ok().filter(|count| (1..=100).contains(count));
-            let count = count.ok_or_else(|| Failure::bad_input("top.count", "请给出 1 到 100 的格数"))?;
-            question.persons |= top.by == SubsidyMeasure::Persons;
-            question.top = Some((top.by.into(), count));
-        }
+        question.persons |= top.is_some_and(|top| top.by == SubsidyMeasure::Persons);
+        question.top = chart::top(top.map(|top| (top.by, top.count)))?;
         let statistics =
             service::statistics(ctx.data_unchecked::<App>(), asker, &filter.unwrap_or_default(), &question).await?;
         let total = Some(statistics.total.now).filter(|_| question.total);
@@ -262,17 +261,14 @@ impl SubsidyInsightQuery {
 /// What is selected decides what is computed.
 fn question(ctx: &Context<'_>, group_by: Vec<SubsidyDimension>) -> Question {
     let look = ctx.look_ahead();
-    let any = |fields: &[&str]| {
-        ["cells", "total"].iter().any(|part| fields.iter().any(|field| look.field(part).field(field).exists()))
-    };
     Question {
         dimensions: group_by.into_iter().map(Dimension::from).collect(),
         cells: look.field("cells").exists(),
-        total: look.field("total").exists() || any(&["personTimesShare", "amountShare"]),
-        persons: any(&["persons", "amountPerPerson"])
+        total: look.field("total").exists() || selects(ctx, &["personTimesShare", "amountShare"]),
+        persons: selects(ctx, &["persons", "amountPerPerson"])
             || ["cells", "total"].iter().any(|part| look.field(part).field("change").field("persons").exists()),
-        households: any(&["households"]),
-        change: any(&["change"]),
+        households: selects(ctx, &["households"]),
+        change: selects(ctx, &["change"]),
         ..Question::default()
     }
 }

@@ -22,21 +22,26 @@
 //! Absent: protection against differences between answers on take-up and coverage, between years of veterans, and
 //! between payments before and after a payroll. Tables owned: those of `report`.
 
+pub mod chart;
 pub mod coverage;
 pub mod dividends;
 pub mod dividends_hidden;
+pub mod findings;
 pub mod graphql;
 pub mod graphql_bridge;
+pub mod graphql_chart;
 pub mod graphql_coverage;
 pub mod graphql_dividends;
 pub mod graphql_findings;
 pub mod graphql_leases;
+pub mod graphql_rents;
 pub mod graphql_subsidies;
 pub mod graphql_take_up;
 pub mod graphql_veterans;
 pub mod graphql_veterans_year;
 pub mod leases;
 pub mod model;
+pub mod rents;
 pub mod report;
 pub mod rules;
 pub mod service;

@@ -1,17 +1,45 @@
 //! What statistics and reports share.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
 
 use entity::vocab::ProgrammeGroup;
 
 use crate::findings::service::campaign::YearFigures;
-use crate::kernel::money::Fen;
-
-pub use crate::kernel::disclosure::Thresholds;
+use crate::kernel::{money::Fen, time::Month};
 
 /// Groups whose figures need the larger threshold.
 pub const SENSITIVE_GROUPS: [ProgrammeGroup; 4] =
     [ProgrammeGroup::Disabled, ProgrammeGroup::LowIncome, ProgrammeGroup::Child, ProgrammeGroup::Veteran];
+
+/// A quarter as year and number: 20221 is the first of 2022.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Quarter(pub i32);
+
+impl Quarter {
+    /// The quarter of a month.
+    #[must_use]
+    pub const fn of(month: Month) -> Self {
+        Self(month.year() * 10 + (month.number() - 1) / 3 + 1)
+    }
+
+    /// Its year.
+    #[must_use]
+    pub const fn year(self) -> i32 {
+        self.0 / 10
+    }
+
+    /// The one after it.
+    #[must_use]
+    pub const fn following(self) -> Self {
+        if self.0 % 10 == 4 { Self(self.0 + 7) } else { Self(self.0 + 1) }
+    }
+}
+
+impl fmt::Display for Quarter {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:04}-Q{}", self.0 / 10, self.0 % 10)
+    }
+}
 
 /// An amount in 万元 with at most two places, half up, as reports print it: 692,610,000 fen is `692.61`,
 /// 1,470,300,000 fen is `1470.3`.
@@ -37,27 +65,16 @@ pub fn lease_sentence(figures: &YearFigures) -> String {
     format!("全面对{collectives}个村{projects}个集体资产租赁项目开展自查自纠,{outcome}。")
 }
 
-/// Adds an empty cell for every bucket of time between the first and the last that a row of cells lacks. `time` reads the
-/// bucket of a key, `at` puts one in its place.
-pub fn fill<K: Ord + Clone, T: Ord + Copy, V: Default>(
-    cells: &mut BTreeMap<K, V>,
-    time: impl Fn(&K) -> Option<T>,
-    at: impl Fn(K, Option<T>) -> K,
-    next: impl Fn(T) -> Option<T>,
-) {
-    let seen: BTreeSet<T> = cells.keys().filter_map(&time).collect();
-    let (Some(first), Some(last)) = (seen.first().copied(), seen.last().copied()) else { return };
-    let rows: BTreeSet<K> = cells.keys().map(|key| at(key.clone(), None)).collect();
-    for bucket in std::iter::successors(Some(first), |bucket| next(*bucket)).take_while(|bucket| *bucket <= last) {
-        for row in &rows {
-            cells.entry(at(row.clone(), Some(bucket))).or_default();
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn quarters_follow_each_other() {
+        let quarter = Quarter::of(Month(202_210));
+        assert_eq!((quarter, quarter.following()), (Quarter(20_224), Quarter(20_231)));
+        assert_eq!(Quarter(20_231).following().to_string(), "2023-Q2");
+    }
 
     #[test]
     fn ten_thousands_round_half_up() {

@@ -10,11 +10,10 @@ use roaring::RoaringTreemap;
 
 use super::{
     cube::{Extent, Tier, union},
-    model::Quarter,
     suppression::{Judged, LINES, MONEY, SMALL_LATTICE, Sum, hidden, told_apart},
 };
 use crate::{
-    insight::model::SENSITIVE_GROUPS,
+    insight::model::{Quarter, SENSITIVE_GROUPS},
     kernel::{disclosure::Thresholds, fault::Fault, time::Month},
     subsidies::model::rollup::{Rollup, RollupKey},
 };

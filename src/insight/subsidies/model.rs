@@ -2,7 +2,10 @@
 
 use entity::vocab::{PaymentState, ProgrammeGroup};
 
-use crate::kernel::{money::Fen, time::Month};
+use crate::{
+    insight::{chart::Top, model::Quarter},
+    kernel::{money::Fen, time::Month},
+};
 
 /// A dimension to group payments by.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -15,30 +18,6 @@ pub enum Dimension {
     Quarter,
     Year,
     State,
-}
-
-/// A quarter as year and number: 20221 is the first of 2022.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Quarter(pub i32);
-
-impl Quarter {
-    /// The quarter of a month.
-    #[must_use]
-    pub const fn of(month: Month) -> Self {
-        Self(month.year() * 10 + (month.number() - 1) / 3 + 1)
-    }
-
-    /// Its year.
-    #[must_use]
-    pub const fn year(self) -> i32 {
-        self.0 / 10
-    }
-}
-
-impl std::fmt::Display for Quarter {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "{:04}-Q{}", self.0 / 10, self.0 % 10)
-    }
 }
 
 /// What a cell is about; only the grouped dimensions are filled.
@@ -76,12 +55,6 @@ impl CellKey {
             month: self.month.map(|month| month.plus(12 * years)),
             ..self
         }
-    }
-
-    /// The key without its time.
-    #[must_use]
-    pub const fn timeless(self) -> Self {
-        Self { year: None, quarter: None, month: None, ..self }
     }
 
     /// Whether the time of the key holds `month`.
@@ -157,7 +130,7 @@ pub struct Question {
     /// A cell for each time bucket, also where nothing was paid.
     pub fill: bool,
     /// So many of the largest by a measure, and the rest as one.
-    pub top: Option<(Measure, usize)>,
+    pub top: Top<Measure>,
 }
 
 impl Question {

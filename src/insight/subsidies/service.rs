@@ -1,7 +1,7 @@
 //! Statistics of payments under the viewer's scope.
 
 use std::{
-    collections::{BTreeMap, BTreeSet},
+    collections::BTreeMap,
     sync::{Arc, Mutex},
 };
 
@@ -13,6 +13,7 @@ use super::{
 };
 use crate::{
     access::policy::Permission,
+    insight::chart::{self, Cell as _},
     kernel::{app::App, fault::Fault, money::Fen, problem::Failure, time::Month},
     residents::loader::filter::Asker,
     subsidies::{
@@ -71,7 +72,7 @@ async fn added_up(app: &App, asker: Asker<'_>, test: RollupTest, question: &Ques
     let judge = if asker.viewer.suppressed() { Some(Judge::new(app, &view).await?) } else { None };
     let mut statistics = Statistics::default();
     if question.total {
-        let total = view.cells(&[], judge.as_ref());
+        let total = view.cells(&[], judge.as_ref())?;
         statistics.total = total.into_iter().next().unwrap_or(Cell { now: shape::NOTHING, ..Cell::default() });
     }
     if question.cells {
@@ -79,9 +80,6 @@ async fn added_up(app: &App, asker: Asker<'_>, test: RollupTest, question: &Ques
     }
     Ok(statistics)
 }
-
-/// Most cells of an answer that was filled up.
-const MOST_CELLS: usize = 20_000;
 
 /// A question to a cube.
 struct View<'a> {
@@ -96,7 +94,7 @@ impl View<'_> {
         self.cube.groups((self.test, self.asker.scope), dimensions, self.asker.programmes, years)
     }
 
-    fn cells(&self, dimensions: &[Dimension], judge: Option<&Judge>) -> Vec<Cell> {
+    fn cells(&self, dimensions: &[Dimension], judge: Option<&Judge>) -> Result<Vec<Cell>, Failure> {
         let mut cells: Vec<Cell> = self
             .groups(dimensions, 0)
             .iter()
@@ -107,7 +105,7 @@ impl View<'_> {
             .collect();
         if self.question.fill && self.question.by_time() && !dimensions.is_empty() {
             let months = self.groups(&[Dimension::Month], 0).into_keys().filter_map(|key| key.month);
-            shape::fill(&mut cells, self.question, &months.chain(self.test.bounds()).collect());
+            shape::fill(&mut cells, self.question, months.chain(self.test.bounds()))?;
         }
         if self.question.change {
             let before = self.groups(dimensions, 1);
@@ -116,7 +114,7 @@ impl View<'_> {
                 cell.before = group.map(|group| self.shown((&cell.key, group), 1, judge).0);
             }
         }
-        cells
+        Ok(cells)
     }
 
     fn shown(&self, (key, group): (&CellKey, &Group<'_>), years: i32, judge: Option<&Judge>) -> (Figures, bool) {
@@ -127,20 +125,9 @@ impl View<'_> {
     }
 
     fn laid_out(&self, judge: Option<&Judge>) -> Result<Vec<Cell>, Failure> {
-        let dimensions = &self.question.dimensions;
-        if self.question.fill && self.question.by_time() {
-            let buckets = shape::buckets(self.question, self.test.bounds());
-            let rows = self.groups(dimensions, 0).into_keys().map(CellKey::timeless).collect::<BTreeSet<_>>().len();
-            if buckets.saturating_mul(rows) > MOST_CELLS {
-                return Err(Failure::bad_input(
-                    "fillZero",
-                    format!("补零后超过 {MOST_CELLS} 格,请缩短月份区间或减少分组"),
-                ));
-            }
-        }
-        let mut cells = self.cells(dimensions, judge);
+        let mut cells = self.cells(&self.question.dimensions, judge)?;
         if let Some((measure, count)) = self.question.top {
-            let others = shape::ranked(&mut cells, measure, count);
+            let others = chart::ranked(&mut cells, measure, count);
             if !others.is_empty() {
                 cells.push(self.rest(&others, judge.is_none()));
             }
@@ -150,7 +137,7 @@ impl View<'_> {
 
     /// The rest of a ranking; to those who may see small cells with the distinct persons of all of it.
     fn rest(&self, others: &[Cell], open: bool) -> Cell {
-        let rest = shape::rest(others);
+        let rest = Cell::rest(others);
         if !open {
             return rest;
         }
@@ -272,8 +259,7 @@ async fn live(
         let mut cells = store::cells(db, asker.scope, dimensions, now.clone(), question).await?;
         if question.fill && question.by_time() && !dimensions.is_empty() {
             let months = store::cells(db, asker.scope, &[Dimension::Month], now.clone(), &Question::default()).await?;
-            let months = months.iter().filter_map(|cell| cell.key.month).collect();
-            shape::fill(&mut cells, question, &months);
+            shape::fill(&mut cells, question, months.iter().filter_map(|cell| cell.key.month))?;
         }
         if question.change {
             let before = store::cells(db, asker.scope, dimensions, earlier.clone(), question).await?;
@@ -283,7 +269,7 @@ async fn live(
                 cell.before = before.get(&cell.key).copied();
             }
         }
-        Ok::<_, Fault>(cells)
+        Ok::<_, Failure>(cells)
     };
     let mut statistics = Statistics::default();
     if question.total {
@@ -291,10 +277,7 @@ async fn live(
     }
     if question.cells {
         statistics.cells = cells(&question.dimensions).await?;
-        if let Some((measure, count)) = question.top {
-            let others = shape::ranked(&mut statistics.cells, measure, count);
-            statistics.cells.extend((!others.is_empty()).then(|| shape::rest(&others)));
-        }
+        chart::keep_top(&mut statistics.cells, question.top);
     }
     Ok(statistics)
 }

@@ -6,13 +6,16 @@ use sea_orm::{
     sea_query::{Alias, Cond, Expr, ExprTrait, Query, SelectStatement, SimpleExpr},
 };
 
-use super::model::{Cell, CellKey, Dimension, Figures, Quarter, Question};
-use crate::kernel::{
-    fault::Fault,
-    filter::at,
-    money::Fen,
-    plan::ROOT,
-    scope::{Scope, Scoped},
+use super::model::{Cell, CellKey, Dimension, Figures, Question};
+use crate::{
+    insight::model::Quarter,
+    kernel::{
+        fault::Fault,
+        filter::at,
+        money::Fen,
+        plan::ROOT,
+        scope::{Scope, Scoped},
+    },
 };
 
 /// Alias of the payments.

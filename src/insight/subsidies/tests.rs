@@ -7,11 +7,15 @@ use roaring::RoaringTreemap;
 use super::{
     cube::Extent,
     lattice::{Kind, Lattice, Node, Place, Time},
-    model::{Cell, CellKey, Dimension, Figures, Measure, Quarter, Question},
+    model::{Cell, CellKey, Dimension, Figures, Measure, Question},
     shape,
 };
 use crate::{
-    insight::rules::told,
+    insight::{
+        chart::{self, Cell as _},
+        model::Quarter,
+        rules::told,
+    },
     kernel::{disclosure::Thresholds, money::Fen, time::Month},
     subsidies::model::rollup::{Rollup, RollupKey, RollupLine, packed, rolled_up, unpacked},
 };
@@ -192,7 +196,7 @@ fn time_has_no_gaps_when_filled() {
     let question = Question { dimensions: vec![Dimension::Unit, Dimension::Quarter], ..Question::default() };
     let at = |unit, quarter| CellKey { unit: Some(unit), quarter: Some(Quarter(quarter)), ..CellKey::default() };
     let mut cells = vec![cell(at(1, 20_221), Some(4)), cell(at(2, 20_224), Some(5))];
-    shape::fill(&mut cells, &question, &BTreeSet::from([Month(202_202), Month(202_301)]));
+    shape::fill(&mut cells, &question, [Month(202_202), Month(202_301)]).expect("few cells");
     let found: Vec<_> =
         cells.iter().map(|cell| (cell.key.unit, cell.key.quarter.map(|q| q.0), cell.now.person_times)).collect();
     let row = |unit, counts: [i64; 5]| {
@@ -207,10 +211,10 @@ fn the_rest_is_hidden_with_its_parts() {
     let of = |unit| CellKey { unit: Some(unit), ..CellKey::default() };
     let all = vec![cell(of(1), Some(4)), cell(of(2), None), cell(of(3), Some(9)), cell(of(4), Some(6))];
     let mut cells = all.clone();
-    let others = shape::ranked(&mut cells, Measure::PersonTimes, 2);
+    let others = chart::ranked(&mut cells, Measure::PersonTimes, 2);
     assert_eq!(cells.iter().map(|cell| cell.key.unit).collect::<Vec<_>>(), [Some(3), Some(4)]);
     assert_eq!(others.iter().map(|cell| cell.key).collect::<Vec<_>>(), [of(1), of(2)]);
-    let rest = shape::rest(&others);
+    let rest = Cell::rest(&others);
     assert!(rest.rest && rest.suppressed && rest.now.person_times.is_none());
-    assert_eq!(shape::rest(&[all[0], all[3]]).now.person_times, Some(10));
+    assert_eq!(Cell::rest(&[all[0], all[3]]).now.person_times, Some(10));
 }
