@@ -7,8 +7,12 @@ use entity::{
     vocab::{DistributingUnitKind, MembershipReason, PayoutState, UnclaimedReason},
 };
 
-use super::{dividends_hidden::Hidden, model::in_ten_thousands};
-use crate::kernel::ratio::Percent;
+use super::{
+    chart::{self, Rise},
+    dividends_hidden::Hidden,
+    model::in_ten_thousands,
+};
+use crate::kernel::{problem::Failure, ratio::Percent};
 
 /// What payout lines are grouped by.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -19,6 +23,14 @@ pub enum DividendDimension {
     Year,
     State,
     UnclaimedReason,
+}
+
+/// What cells are ranked by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum DividendMeasure {
+    Persons,
+    Lines,
+    Amount,
 }
 
 /// The group of a line; absent dimensions are not grouped by.
@@ -34,6 +46,12 @@ pub struct DividendKey {
 }
 
 impl DividendKey {
+    /// The key a year earlier; none of what is not of a year.
+    #[must_use]
+    pub fn earlier(self) -> Option<Self> {
+        self.year.map(|year| Self { year: Some(year - 1), ..self })
+    }
+
     /// The group by these dimensions only.
     #[must_use]
     pub fn only(&self, dimensions: &[DividendDimension]) -> Self {
@@ -80,12 +98,51 @@ impl DividendCell {
     /// Amount for a distinct person, half up.
     #[must_use]
     pub fn per_person(&self) -> Option<Fen> {
-        if self.persons <= 0 {
-            return None;
-        }
-        let doubled = i128::from(self.amount.0) * 2 + i128::from(self.persons);
-        i64::try_from(doubled.div_euclid(i128::from(self.persons) * 2)).ok().map(Fen)
+        chart::average(self.amount.0, self.persons).map(Fen)
     }
+}
+
+impl chart::Cell for DividendCell {
+    type Key = DividendKey;
+    type Measure = DividendMeasure;
+
+    fn key(&self) -> DividendKey {
+        self.key
+    }
+
+    fn measure(&self, by: DividendMeasure) -> Option<i64> {
+        (!self.suppressed).then_some(match by {
+            DividendMeasure::Persons => self.persons,
+            DividendMeasure::Lines => self.lines,
+            DividendMeasure::Amount => self.amount.0,
+        })
+    }
+
+    /// Units, members and persons are distinct ones, which do not add up: the rest has none.
+    fn rest(others: &[Self]) -> Self {
+        let mut rest = Self::default();
+        for other in others {
+            rest.lines += other.lines;
+            rest.amount.0 += other.amount.0;
+            rest.largest = rest.largest.max(other.largest);
+            rest.paid.0 += other.paid.0;
+            rest.unclaimed_lines += other.unclaimed_lines;
+            rest.unclaimed.0 += other.unclaimed.0;
+            rest.suppressed |= other.suppressed;
+            rest.unclaimed_suppressed |= other.unclaimed_suppressed;
+        }
+        rest
+    }
+}
+
+/// Adds cells of nothing for the years that the cells lack between the first and the last.
+///
+/// # Errors
+/// Too many cells.
+pub fn fill(cells: &mut Vec<DividendCell>) -> Result<(), Failure> {
+    let years = chart::span(cells.iter().filter_map(|cell| cell.key.year), |year| Some(year + 1));
+    let nothing = |key| DividendCell { key, ..DividendCell::default() };
+    chart::fill(cells, &years, |key, year| DividendKey { year, ..key }, nothing)
 }
 
 /// Growth against the year before.
@@ -101,27 +158,10 @@ impl Growth {
     /// From `before` to `now`.
     #[must_use]
     pub fn between(before: &DividendCell, now: &DividendCell) -> Self {
-        let amount = Fen(now.amount.0 - before.amount.0);
-        let persons = now.persons - before.persons;
-        Self {
-            amount,
-            amount_rate: Percent::of(amount.0, before.amount.0),
-            persons,
-            persons_rate: Percent::of(persons, before.persons),
-        }
+        let amount = Rise::between(before.amount.0, now.amount.0);
+        let persons = Rise::between(before.persons, now.persons);
+        Self { amount: Fen(amount.by), amount_rate: amount.rate, persons: persons.by, persons_rate: persons.rate }
     }
-}
-
-/// The growth of each cell, where the cells hold the year before.
-#[must_use]
-pub fn growths(cells: &[DividendCell]) -> Vec<Option<Growth>> {
-    let by_key: BTreeMap<DividendKey, &DividendCell> = cells.iter().map(|cell| (cell.key, cell)).collect();
-    let growth = |cell: &DividendCell| {
-        let before = by_key.get(&DividendKey { year: cell.key.year.map(|year| year - 1), ..cell.key })?;
-        let shown = cell.key.year.is_some() && !cell.suppressed && !before.suppressed;
-        shown.then(|| Growth::between(before, cell))
-    };
-    cells.iter().map(growth).collect()
 }
 
 /// Members of one movement, by kind of unit and by why the member joined or left (none: by shares alone).

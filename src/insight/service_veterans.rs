@@ -42,6 +42,13 @@ impl VeteranFilter {
         who || self.kind.is_some() || self.month_from.is_some() || self.month_to.is_some()
     }
 
+    /// The first and last month that it names.
+    pub fn period(&self) -> impl Iterator<Item = Month> {
+        let of_year = |number: i32| self.year.map(|year| Month(year * 100 + number));
+        let (from, to) = (self.month_from.or_else(|| of_year(1)), self.month_to.or_else(|| of_year(12)));
+        from.into_iter().chain(to)
+    }
+
     /// What it selects, for those who may ask so: two answers that differ by a person would tell about that person.
     fn selection(&self, asker: Asker<'_>, today: NaiveDate) -> Result<Selection, Failure> {
         if self.narrows() {

@@ -9,7 +9,11 @@ use entity::{
     vocab::{ServiceKind, VeteranCategory},
 };
 
-use super::rules::{Size, hidden_from_all};
+use super::{
+    chart,
+    rules::{Size, hidden_from_all},
+};
+use crate::kernel::problem::Failure;
 
 /// What persons on the register and services to them are grouped by.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -27,6 +31,15 @@ impl VeteranDimension {
     pub const fn of_register(self) -> bool {
         matches!(self, Self::Category | Self::Unit)
     }
+}
+
+/// What cells are ranked by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum VeteranMeasure {
+    Persons,
+    Services,
+    ServedPersons,
+    AssistanceAmount,
 }
 
 /// The group of a figure; absent dimensions are not grouped by.
@@ -49,6 +62,14 @@ impl VeteranKey {
         |key| key.month.map(|month| Self { month: None, year: Some(month.year()), ..*key }),
         |key| key.year.map(|_| Self { year: None, ..*key }),
     ];
+
+    /// The key a year earlier; none of what is not of a time.
+    #[must_use]
+    pub fn earlier(self) -> Option<Self> {
+        let timed = self.year.is_some() || self.month.is_some();
+        let (year, month) = (self.year.map(|year| year - 1), self.month.map(|month| month.plus(-12)));
+        timed.then_some(Self { year, month, ..self })
+    }
 
     /// The key under which a group is judged: a month says its year.
     fn judged(&self) -> Self {
@@ -101,6 +122,69 @@ impl VeteranCell {
             self.assistance = None;
         }
     }
+}
+
+impl chart::Cell for VeteranCell {
+    type Key = VeteranKey;
+    type Measure = VeteranMeasure;
+
+    fn key(&self) -> VeteranKey {
+        self.key
+    }
+
+    fn measure(&self, by: VeteranMeasure) -> Option<i64> {
+        match by {
+            VeteranMeasure::Persons => self.persons,
+            VeteranMeasure::Services => self.services,
+            VeteranMeasure::ServedPersons => self.served,
+            VeteranMeasure::AssistanceAmount => self.assistance.map(|amount| amount.0),
+        }
+    }
+
+    /// Persons are distinct ones, which do not add up: the rest has none.
+    fn rest(others: &[Self]) -> Self {
+        let sum = |by: VeteranMeasure| others.iter().map(|cell| chart::Cell::measure(cell, by)).sum::<Option<i64>>();
+        Self {
+            services: sum(VeteranMeasure::Services),
+            assistance: sum(VeteranMeasure::AssistanceAmount).map(Fen),
+            suppressed: others.iter().any(|cell| cell.suppressed),
+            ..Self::default()
+        }
+    }
+}
+
+/// Adds cells of no services for the months, or else years, that the cells lack between the first and the last, those
+/// of `period` too.
+///
+/// # Errors
+/// Too many cells.
+pub fn fill(
+    cells: &mut Vec<VeteranCell>,
+    by: &[VeteranDimension],
+    period: impl IntoIterator<Item = Month>,
+) -> Result<(), Failure> {
+    let (by_month, by_year) = (by.contains(&VeteranDimension::Month), by.contains(&VeteranDimension::Year));
+    if !by_month && !by_year {
+        return Ok(());
+    }
+    let first = |year: i32| Month(year * 100 + 1);
+    let bucket = |month: Month| if by_month { month } else { first(month.year()) };
+    let there = cells.iter().filter_map(|cell| cell.key.month.or_else(|| cell.key.year.map(first)));
+    let step = if by_month { 1 } else { 12 };
+    let times = chart::span(there.chain(period).map(bucket), |month| Some(month.plus(step)));
+    let at = |key: VeteranKey, time: Option<Month>| VeteranKey {
+        year: time.filter(|_| by_year).map(Month::year),
+        month: time.filter(|_| by_month),
+        ..key
+    };
+    let nothing = |key| VeteranCell {
+        key,
+        services: Some(0),
+        served: Some(0),
+        assistance: Some(Fen(0)),
+        ..VeteranCell::default()
+    };
+    chart::fill(cells, &times, at, nothing)
 }
 
 /// Which figures somebody wants: of the register, of services.
