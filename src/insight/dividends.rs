@@ -287,3 +287,39 @@ impl DividendYear {
         format!("完成{},共计{amount}万元组级分配和股份分红{change}。", units.join("、"))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn cell(year: i32, lines: i64) -> DividendCell {
+        let key = DividendKey { year: Some(year), ..DividendKey::default() };
+        DividendCell {
+            key,
+            units: 2,
+            lines,
+            members: lines,
+            persons: lines,
+            amount: Fen(lines),
+            ..DividendCell::default()
+        }
+    }
+
+    #[test]
+    fn the_rest_counts_nobody_and_is_hidden_with_a_part() {
+        let rest = <DividendCell as chart::Cell>::rest;
+        let sum = rest(&[cell(2021, 40), cell(2022, 5)]);
+        assert_eq!(sum, DividendCell { lines: 45, amount: Fen(45), ..DividendCell::default() });
+        let owed = DividendCell { unclaimed_suppressed: true, ..cell(2022, 5) };
+        assert_eq!(rest(&[cell(2021, 40), owed]), DividendCell { unclaimed_suppressed: true, ..sum });
+        assert!(rest(&[cell(2021, 40), DividendCell { suppressed: true, ..owed }]).suppressed);
+    }
+
+    #[test]
+    fn years_without_plans_are_zero() {
+        let mut cells = vec![cell(2020, 7), DividendCell { suppressed: true, ..cell(2022, 2) }];
+        fill(&mut cells).expect("few cells");
+        let found: Vec<_> = cells.iter().map(|cell| (cell.key.year, cell.lines, cell.suppressed)).collect();
+        assert_eq!(found, [(Some(2020), 7, false), (Some(2021), 0, false), (Some(2022), 2, true)]);
+    }
+}

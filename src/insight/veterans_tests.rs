@@ -132,6 +132,54 @@ fn the_day_is_the_last_of_the_year_or_today() {
     assert_eq!(as_of(Some(2021), today), day("2021-12-31"));
 }
 
+fn served_in(month: i32, services: Option<i64>) -> VeteranCell {
+    let key = VeteranKey { month: Some(Month(month)), ..of_unit(1) };
+    VeteranCell { key, services, served: services, suppressed: services.is_none(), ..VeteranCell::default() }
+}
+
+#[test]
+fn months_without_services_are_shown_zeros() {
+    let mut cells = vec![served_in(202_211, None), served_in(202_301, Some(20))];
+    fill(&mut cells, &[VeteranDimension::Unit, VeteranDimension::Month], [Month(202_302)]).expect("few cells");
+    let found: Vec<_> =
+        cells.iter().map(|cell| (cell.key.month.map(|month| month.0), cell.services, cell.suppressed)).collect();
+    let zero = |month| (Some(month), Some(0), false);
+    assert_eq!(
+        found,
+        [(Some(202_211), None, true), zero(202_212), (Some(202_301), Some(20), false), zero(202_302)],
+        "what is hidden stays"
+    );
+}
+
+#[test]
+fn years_are_filled_from_any_month() {
+    let of_year = |year| VeteranKey { year: Some(year), ..VeteranKey::default() };
+    let mut cells = vec![VeteranCell { key: of_year(2021), ..VeteranCell::default() }];
+    fill(&mut cells, &[VeteranDimension::Year], [Month(202_105), Month(202_302)]).expect("few cells");
+    assert_eq!(cells.iter().map(|cell| cell.key).collect::<Vec<_>>(), [2021, 2022, 2023].map(of_year));
+    let mut untimed = vec![VeteranCell { key: of_unit(1), ..VeteranCell::default() }];
+    fill(&mut untimed, &[VeteranDimension::Unit], [Month(202_105), Month(202_302)]).expect("few cells");
+    assert_eq!(untimed.len(), 1);
+}
+
+#[test]
+fn a_year_earlier_is_of_a_time_only() {
+    let key = VeteranKey { year: Some(2022), month: Some(Month(202_201)), ..of_unit(1) };
+    let before = VeteranKey { year: Some(2021), month: Some(Month(202_101)), ..of_unit(1) };
+    assert_eq!((key.earlier(), of_unit(1).earlier()), (Some(before), None));
+}
+
+#[test]
+fn the_rest_has_no_persons_and_is_hidden_with_a_part() {
+    let cell = |assistance| VeteranCell { persons: Some(30), assistance, ..served_in(202_201, Some(20)) };
+    let rest = <VeteranCell as chart::Cell>::rest;
+    let sum = VeteranCell { services: Some(40), assistance: Some(Fen(7)), ..VeteranCell::default() };
+    assert_eq!(rest(&[cell(Some(Fen(3))), cell(Some(Fen(4)))]), sum);
+    assert_eq!(rest(&[cell(Some(Fen(3))), cell(None)]), VeteranCell { assistance: None, ..sum });
+    let hidden = rest(&[cell(Some(Fen(3))), served_in(202_202, None)]);
+    assert_eq!(hidden, VeteranCell { suppressed: true, ..VeteranCell::default() });
+}
+
 /// Numbers of a seed, for tables of any kind.
 fn numbers(seed: u64) -> impl FnMut(u64) -> i64 {
     let mut state = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
