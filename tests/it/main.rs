@@ -9,6 +9,8 @@ mod applications;
 mod architecture;
 mod audit;
 mod authz;
+mod bi_charts;
+mod bi_charts_by_time;
 mod bi_questions;
 mod bi_walls;
 mod demo;
