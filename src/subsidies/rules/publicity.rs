@@ -1,6 +1,4 @@
-//! What a programme wants published, and for how long.
-//!
-//! The words of the reference are read here and nowhere else.
+//! What a programme wants published, and for how long: its dated terms, read as of a day.
 
 use chrono::{Days, NaiveDate};
 use entity::vocab::{NamePolicy, ProgrammeGroup};
