@@ -28,6 +28,7 @@ check: setup-check web
 	cargo fmt --all --check
 	cargo clippy --workspace --all-targets -- -D warnings
 	cargo run --quiet -- schema | diff -u schema.graphql - || { echo "schema.graphql is stale: make schema" >&2; exit 1; }
+	node tools/glossary.mjs
 	cargo deny --log-level error check bans licenses sources
 	RUSTDOCFLAGS="-D warnings" cargo doc --workspace --no-deps --quiet
 	npm --prefix web run --silent lint
@@ -38,7 +39,7 @@ SCALE ?= 1
 bench: setup
 	cargo build --release --bins --examples
 	bench/run $(RELEASE) target/release/examples/limit $(SCALE)
-	bench/payroll $(RELEASE) target/release/examples/limit 12
+	bench/payroll $(RELEASE) target/release/examples/limit 13
 	bench/statistics $(RELEASE) target/release/examples/limit
 
 ## schema: write schema.graphql

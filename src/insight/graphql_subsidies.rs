@@ -170,7 +170,7 @@ impl SubsidyCell {
         self.cell.now.persons
     }
 
-    /// 户数(按各月上次汇总时的户;条件问到人或单笔明细时按现在的户);对统计岗位不提供。
+    /// 户数(按各月上次汇总时的户;条件问到人或单笔明细时按现在的户);被隐藏时为空。统计岗位在差额会指向个别户时也为空。
     async fn households(&self) -> Option<i64> {
         self.cell.now.households
     }

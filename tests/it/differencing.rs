@@ -21,13 +21,15 @@ struct Finest {
     month: String,
     /// Amount by person.
     persons: BTreeMap<i64, i64>,
+    households: BTreeSet<i64>,
     lines: i64,
 }
 
 /// What the tables hold, past everything that judges.
 async fn truth(app: &TestApp) -> Vec<Finest> {
-    let sql = r#"SELECT p.code, COALESCE(p.code || '.' || t.code, p.code), p."group", u.code, l.month, l.person_id, l.amount_fen
+    let sql = r#"SELECT p.code, COALESCE(p.code || '.' || t.code, p.code), p."group", u.code, l.month, l.person_id, l.amount_fen, r.household_id
         FROM payment_line l JOIN programme p ON p.id = l.programme_id JOIN unit u ON u.id = l.unit_id
+        JOIN resident r ON r.id = l.resident_id
         LEFT JOIN programme_tier t ON t.id = l.tier_id WHERE l.state = 'PAID'"#;
     let statement = Statement::from_string(app.app.db.backend(), sql.to_owned());
     let mut cells: BTreeMap<[String; 5], Finest> = BTreeMap::new();
@@ -45,10 +47,12 @@ async fn truth(app: &TestApp) -> Vec<Finest> {
             unit,
             month,
             persons: std::mem::take(&mut cell.persons),
+            households: std::mem::take(&mut cell.households),
             lines: cell.lines + 1,
         };
         *cell.persons.entry(row.try_get_by_index(5).expect("a person")).or_default() +=
             row.try_get_by_index::<i64>(6).expect("an amount");
+        cell.households.extend(row.try_get_by_index::<Option<i64>>(7).expect("a household"));
     }
     cells.into_values().collect()
 }
@@ -116,6 +120,7 @@ struct Shown {
     cells: RoaringBitmap,
     lines: i64,
     persons: Option<i64>,
+    households: Option<i64>,
     amount: Option<i64>,
     told: String,
 }
@@ -142,7 +147,7 @@ async fn shown(app: &TestApp, truth: &[Finest]) -> Vec<Shown> {
     for question in questions(truth) {
         let query = format!(
             "{{ subsidyStatistics(groupBy: [{}], filter: {{{}}}) {{ cells {{ programme {{ code }} tier group unit {{ code }} month quarter year \
-             personTimes persons amount }} }} }}",
+             personTimes persons households amount }} }} }}",
             question.dimensions, question.filter
         );
         let answer = app.data("demo-bi", &query).await["subsidyStatistics"].take();
@@ -152,12 +157,22 @@ async fn shown(app: &TestApp, truth: &[Finest]) -> Vec<Shown> {
             let lines = cell["personTimes"].as_i64().expect("a count");
             let told = format!("[{}] {{{}}} {cell}", question.dimensions, question.filter);
             let own = Behind::of(&cells, truth);
-            let (persons, amount) = (cell["persons"].as_i64(), cell["amount"].as_str().map(fen));
+            let (persons, households) = (cell["persons"].as_i64(), cell["households"].as_i64());
+            let amount = cell["amount"].as_str().map(fen);
             assert_eq!(own.lines, lines, "{told}");
             assert!(persons.is_none_or(|persons| persons == own.count()), "{told}");
+            assert!(households.is_none_or(|households| households == own.households), "{told}");
             assert!(amount.is_none_or(|amount| amount == own.amount()), "{told}");
-            let known = found.entry(cells.iter().collect()).or_insert(Shown { cells, lines, persons, amount, told });
+            let known = found.entry(cells.iter().collect()).or_insert(Shown {
+                cells,
+                lines,
+                persons,
+                households,
+                amount,
+                told,
+            });
             (known.persons, known.amount) = (known.persons.or(persons), known.amount.or(amount));
+            known.households = known.households.or(households);
         }
     }
     found.into_values().collect()
@@ -171,6 +186,7 @@ fn fen(yuan: &str) -> i64 {
 struct Behind {
     lines: i64,
     persons: BTreeMap<i64, i64>,
+    households: i64,
     /// How many are too few.
     few: i64,
     months: BTreeSet<String>,
@@ -187,9 +203,11 @@ impl Behind {
             }
         }
         let months = own.iter().map(|finest| finest.month.clone()).collect();
+        let households: BTreeSet<&i64> = own.iter().flat_map(|finest| &finest.households).collect();
         Self {
             lines: own.iter().map(|finest| finest.lines).sum(),
             persons,
+            households: i64::try_from(households.len()).expect("few"),
             few: if sensitive { 11 } else { 3 },
             months,
         }
@@ -224,11 +242,12 @@ both! {
         assert!(shown.len() > 1_500, "{} figures are shown", shown.len());
         shown.sort_by_key(|figure| figure.lines);
         let most = 400;
-        let (mut pairs, mut of_persons, mut of_money) = (0_u64, 0_u64, 0_u64);
+        let (mut pairs, mut of_people, mut of_money) = (0_u64, 0_u64, 0_u64);
         for (at, whole) in shown.iter().enumerate() {
             let all = Behind::of(&whole.cells, &truth);
             assert!(!all.tells(), "{}", whole.told);
             assert!(whole.amount.is_none() || !all.dominated(), "the money of {}", whole.told);
+            assert!(whole.households.is_none_or(|households| households >= all.few), "households of {}", whole.told);
             for part in shown[..at].iter().rev().take_while(|part| whole.lines - part.lines <= most) {
                 pairs += 1;
                 if part.cells.is_subset(&whole.cells) {
@@ -239,16 +258,18 @@ both! {
                         of_money += 1;
                         assert!(!rest.dominated(), "{told}\nis nearly one person's money");
                     }
-                    if let (Some(more), Some(less)) = (whole.persons, part.persons)
-                        && Behind::of(&part.cells, &truth).months == all.months
-                    {
-                        of_persons += 1;
-                        assert!(more == less || more - less >= all.few, "{told}\nare {} persons", more - less);
+                    let counts = [(whole.persons, part.persons), (whole.households, part.households)];
+                    let counts: Vec<(i64, i64)> = counts.into_iter().filter_map(|(more, less)| more.zip(less)).collect();
+                    if !counts.is_empty() && Behind::of(&part.cells, &truth).months == all.months {
+                        for (more, less) in counts {
+                            of_people += 1;
+                            assert!(more == less || more - less >= all.few, "{told}\nare {} of people", more - less);
+                        }
                     }
                 }
             }
         }
-        assert!(pairs > 100_000 && of_persons > 100 && of_money > 1_000, "{pairs} pairs, {of_persons} of persons, {of_money} of money");
+        assert!(pairs > 100_000 && of_people > 100 && of_money > 1_000, "{pairs} pairs, {of_people} of people, {of_money} of money");
     }
 }
 

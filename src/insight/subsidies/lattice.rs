@@ -66,11 +66,13 @@ pub type Node = (Kind, Place, Time);
 
 /// What is hidden of a figure.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a figure that is hidden or not")]
 pub struct Mask {
     /// Everything.
     pub lines: bool,
     pub amount: bool,
     pub persons: bool,
+    pub households: bool,
 }
 
 impl std::ops::BitOrAssign for Mask {
@@ -78,7 +80,28 @@ impl std::ops::BitOrAssign for Mask {
         self.lines |= other.lines;
         self.amount |= other.amount;
         self.persons |= other.persons;
+        self.households |= other.households;
     }
+}
+
+/// Sets of one month each, by figure.
+type Sets<'a> = BTreeMap<Node, Vec<&'a RoaringTreemap>>;
+
+/// Everybody behind each figure: united month by month, and longer times from their months, so that each set is read once.
+fn united(of_months: Sets<'_>) -> Vec<(Node, RoaringTreemap)> {
+    let all = |sets: Sets<'_>| -> Vec<(Node, RoaringTreemap)> {
+        sets.into_iter().map(|(node, sets)| (node, union(sets.into_iter()))).collect()
+    };
+    let mut of_months = all(of_months);
+    let mut longer = Sets::new();
+    for ((kind, place, time), set) in &of_months {
+        for time in time.longer() {
+            longer.entry((*kind, *place, time)).or_default().push(set);
+        }
+    }
+    let longer = all(longer);
+    of_months.extend(longer);
+    of_months
 }
 
 /// Every figure there is, and what must be hidden of it.
@@ -111,8 +134,7 @@ impl Lattice {
     ) -> Result<Self, Fault> {
         let mut lattice = Self::default();
         let mut found: BTreeMap<Node, Judged> = BTreeMap::new();
-        // Sets of persons are united month by month, and longer times from their months: each is read once.
-        let mut of_months: BTreeMap<Node, Vec<&RoaringTreemap>> = BTreeMap::new();
+        let (mut persons, mut households) = (Sets::new(), Sets::new());
         for (key, rollup) in rollups {
             let group = group_of(key.programme)
                 .ok_or_else(|| Fault::Corrupt(format!("programme {} is not in memory", key.programme)))?;
@@ -123,33 +145,28 @@ impl Lattice {
             for node in above(key, group) {
                 found.entry(node).or_default().add(key, rollup, !SENSITIVE_GROUPS.contains(&group));
                 if matches!(node.2, Time::Month(_)) {
-                    of_months.entry(node).or_default().push(&rollup.persons);
+                    persons.entry(node).or_default().push(&rollup.persons);
+                    households.entry(node).or_default().push(&rollup.households);
                 }
             }
         }
-        let of_months: BTreeMap<Node, RoaringTreemap> =
-            of_months.into_iter().map(|(node, sets)| (node, union(sets.into_iter()))).collect();
-        let mut longer: BTreeMap<Node, Vec<&RoaringTreemap>> = BTreeMap::new();
-        for ((kind, place, time), persons) in &of_months {
-            for time in time.longer() {
-                longer.entry((*kind, *place, time)).or_default().push(persons);
-            }
-        }
-        let longer: Vec<(Node, RoaringTreemap)> =
-            longer.into_iter().map(|(node, sets)| (node, union(sets.into_iter()))).collect();
-        for (node, persons) in of_months.into_iter().chain(longer) {
+        for (node, persons) in united(persons) {
             found.entry(node).or_default().of(persons);
+        }
+        for (node, households) in united(households) {
+            found.entry(node).or_default().in_households(&households);
         }
         let (nodes, judged): (Vec<Node>, Vec<Judged>) = found.into_iter().unzip();
         let sums = lattice.sums(&nodes);
         let (all, by) = ((nodes.as_slice(), judged.as_slice(), sums.as_slice()), (thresholds, small));
         let lines = hidden(all, by, LINES, vec![false; nodes.len()]);
         let amount = hidden(all, by, MONEY, lines.clone());
-        let persons = told_apart(&nodes, &judged, &sums, thresholds);
+        let persons = told_apart(all, thresholds, |one| one.count);
+        let households = told_apart(all, thresholds, |one| one.households);
         let mask = |place: usize| {
             let of = |hide: &[bool]| hide.get(place).copied().unwrap_or(true);
             let lines = of(&lines);
-            Mask { lines, amount: of(&amount), persons: lines || of(&persons) }
+            Mask { lines, amount: of(&amount), persons: lines || of(&persons), households: lines || of(&households) }
         };
         lattice.masks = nodes.iter().enumerate().map(|(place, node)| (*node, mask(place))).collect();
         Ok(lattice)

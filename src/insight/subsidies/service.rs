@@ -180,8 +180,8 @@ impl Judge {
         Ok(Self { extent: simple(0)?, earlier: simple(1)?, lattice })
     }
 
-    /// The figures of a cell as far as they may be shown, and whether all are hidden. Persons are of figures of the lattice
-    /// alone, since those of a sum do not add up; households are not judged and so not shown.
+    /// The figures of a cell as far as they may be shown, and whether all are hidden. Persons and households are of figures
+    /// of the lattice alone, since those of a sum do not add up.
     fn shown(&self, key: &CellKey, group: &Group<'_>, years: i32, question: &Question) -> (Figures, bool) {
         let (kinds, places, times) = self.lattice.cover(&self.of(key, years));
         let mut mask = Mask::default();
@@ -197,7 +197,8 @@ impl Judge {
         }
         let one = kinds.len() * places.len() * times.len() == 1;
         let persons = question.persons && one && !mask.persons;
-        let found = figures(group, &Question { persons, households: false, ..question.clone() });
+        let households = question.households && one && !mask.households;
+        let found = figures(group, &Question { persons, households, ..question.clone() });
         (Figures { amount: found.amount.filter(|_| !mask.amount), ..found }, false)
     }
 

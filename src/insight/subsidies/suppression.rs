@@ -19,7 +19,8 @@ use crate::{
 pub(super) struct Judged {
     persons: RoaringTreemap,
     /// How many these are.
-    count: i64,
+    pub(super) count: i64,
+    pub(super) households: i64,
     amount: i64,
     /// At most what one person gets: by month and tier the most that somebody gets.
     largest: BTreeMap<(Month, Tier), i64>,
@@ -39,6 +40,11 @@ impl Judged {
     pub(super) fn of(&mut self, persons: RoaringTreemap) {
         self.count = i64::try_from(persons.len()).unwrap_or(i64::MAX);
         self.persons = persons;
+    }
+
+    /// Says in which households these live.
+    pub(super) fn in_households(&mut self, households: &RoaringTreemap) {
+        self.households = i64::try_from(households.len()).unwrap_or(i64::MAX);
     }
 
     const fn limit(&self, thresholds: Thresholds) -> i64 {
@@ -194,9 +200,13 @@ fn beside(place: usize, system: &[Vec<usize>], judged: &[Judged], hide: &[bool])
     smallest.or_else(|| system.iter().flatten().find(shown)).copied()
 }
 
-/// Figures whose persons, taken from those of a wider figure of the same time, would leave too few: who draws this and not
-/// that. (Who comes and goes in time is no secret of this kind.)
-pub(super) fn told_apart(nodes: &[Node], judged: &[Judged], sums: &[Sum], thresholds: Thresholds) -> Vec<bool> {
+/// Figures of which `count` (persons, households) is of too few, or would leave too few when it is taken from that of a
+/// wider figure of the same time: who draws this and not that. (Who comes and goes in time is no secret of this kind.)
+pub(super) fn told_apart(
+    (nodes, judged, sums): (&[Node], &[Judged], &[Sum]),
+    thresholds: Thresholds,
+    count: fn(&Judged) -> i64,
+) -> Vec<bool> {
     let time = |place: usize| nodes.get(place).map(|node| node.2);
     let mut wider: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
     for (whole, parts) in sums {
@@ -204,8 +214,11 @@ pub(super) fn told_apart(nodes: &[Node], judged: &[Judged], sums: &[Sum], thresh
             wider.entry(*part).or_default().push(*whole);
         }
     }
-    let few = |own: &Judged, wide: &Judged| (1..wide.limit(thresholds)).contains(&(wide.count - own.count));
+    let few = |own: &Judged, wide: &Judged| (1..wide.limit(thresholds)).contains(&(count(wide) - count(own)));
     let tells = |(place, own): (usize, &Judged)| {
+        if count(own) < own.limit(thresholds) {
+            return true;
+        }
         let mut open = vec![place];
         while let Some(next) = open.pop() {
             let above = wider.get(&next).map_or(&[][..], Vec::as_slice);

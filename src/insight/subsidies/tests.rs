@@ -180,6 +180,19 @@ fn who_draws_this_and_not_that() {
 }
 
 #[test]
+fn few_households_are_hidden_as_few_persons_are() {
+    // Two persons of each household: four in two, and all but one household of the programme beside.
+    let of = |programme, persons: std::ops::RangeInclusive<i64>| {
+        persons.map(move |person| line(programme, 1, 202_201, person, 100))
+    };
+    let few = lattice(&rolled_up(of(2, 2..=5)));
+    let node = |programme| (Kind::Programme(programme), Place::Unit(1), Time::Always);
+    assert!(few.mask(&node(2)).households && !few.mask(&node(2)).lines && !few.mask(&node(2)).persons);
+    let beside = lattice(&rolled_up(of(1, 2..=21).chain(of(2, 2..=19))));
+    assert!(beside.mask(&node(2)).households && !beside.mask(&node(1)).households);
+}
+
+#[test]
 fn sets_survive_storage() {
     let keys: RoaringTreemap = [1, 7, 70_000, 5_000_000_000].into_iter().collect();
     assert_eq!(unpacked(&packed(&keys).expect("packs")).expect("unpacks"), keys);
