@@ -50,11 +50,11 @@ pub struct FindingKey {
 }
 
 impl FindingKey {
-    /// The key a year earlier; none of a week, since a year is no number of weeks.
+    /// The key a year earlier; none of a week, since a year is no number of weeks, nor of a state, which is of today.
     #[must_use]
     pub fn earlier(self) -> Option<Self> {
         let weekly = self.week.is_some() || self.closed_week.is_some();
-        (!weekly).then(|| Self { month: self.month.map(|month| month.plus(-12)), ..self })
+        (!weekly && self.state.is_none()).then(|| Self { month: self.month.map(|month| month.plus(-12)), ..self })
     }
 }
 

@@ -72,7 +72,8 @@ impl ParticipantsBridge {
     fn hidden(counts: &[i64], hide: Option<Thresholds>) -> Vec<Option<i64>> {
         let Some(thresholds) = hide else { return counts.iter().copied().map(Some).collect() };
         let sizes: Vec<Size> = counts.iter().map(|count| Size::of(*count, thresholds.any)).collect();
-        let whole = [(0..counts.len()).collect()];
+        // What is zero is known to be, and would hide nothing beside it.
+        let whole = [counts.iter().enumerate().filter(|(_, count)| **count != 0).map(|(at, _)| at).collect()];
         counts.iter().zip(hidden(&sizes, &whole)).map(|(count, hide)| (!hide).then_some(*count)).collect()
     }
 

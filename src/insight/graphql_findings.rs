@@ -197,7 +197,7 @@ impl FindingCell {
         self.0.share(By::Found)
     }
 
-    /// 与一年前同日同一格的比较(条件相同,条件中另给的判定日不变);按发现月份分组时为早十二个月的一格,按周分组时为空;那时没有问题时为空。
+    /// 与一年前同日同一格的比较(条件相同,条件中另给的判定日不变);按发现月份分组时为早十二个月的一格,按周或状态分组时为空(状态是今天的);那时没有问题时为空。
     async fn change(&self) -> Option<FindingChange> {
         FindingChange::of(&self.0)
     }

@@ -222,3 +222,25 @@ impl VeteranInsightQuery {
         Ok(VeteranStatistics { cells, total: VeteranCell::new(&total, asker) })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_year_is_compared_with_the_one_before() {
+        let cell = |year: i32, services: Option<i64>| {
+            let key = veterans::VeteranKey { year: Some(year), ..veterans::VeteranKey::default() };
+            let assistance = services.map(|services| Fen(services * 100));
+            veterans::VeteranCell { key, services, served: services, assistance, ..veterans::VeteranCell::default() }
+        };
+        let cells = vec![cell(2020, None), cell(2021, Some(40)), cell(2022, Some(50))];
+        let chart = Chart::new(cells, veterans::VeteranCell::default()).against_itself(veterans::VeteranKey::earlier);
+        let (cells, _) = chart.parts();
+        let changes: Vec<_> = cells
+            .iter()
+            .map(|part| VeteranChange::of(part).map(|change| (change.services, change.assistance_amount)))
+            .collect();
+        assert_eq!(changes, [None, None, Some((10, Some(Fen(1_000))))]);
+    }
+}

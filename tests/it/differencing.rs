@@ -187,6 +187,7 @@ struct Behind {
     lines: i64,
     persons: BTreeMap<i64, i64>,
     households: i64,
+    tiers: BTreeSet<String>,
     /// How many are too few.
     few: i64,
     months: BTreeSet<String>,
@@ -203,10 +204,12 @@ impl Behind {
             }
         }
         let months = own.iter().map(|finest| finest.month.clone()).collect();
+        let tiers = own.iter().map(|finest| finest.tier.clone()).collect();
         let households: BTreeSet<&i64> = own.iter().flat_map(|finest| &finest.households).collect();
         Self {
             lines: own.iter().map(|finest| finest.lines).sum(),
             persons,
+            tiers,
             households: i64::try_from(households.len()).expect("few"),
             few: if sensitive { 11 } else { 3 },
             months,
@@ -224,6 +227,12 @@ impl Behind {
     /// Whether they are too few.
     fn tells(&self) -> bool {
         self.count() > 0 && self.count() < self.few
+    }
+
+    /// The persons, as far as they are shown; of one tier and month, they are the lines.
+    fn known(&self, shown: &Shown) -> Option<i64> {
+        let single = self.months.len() == 1 && self.tiers.len() == 1;
+        shown.persons.or_else(|| single.then_some(shown.lines))
     }
 
     /// Whether the money is nearly one person's.
@@ -258,9 +267,10 @@ both! {
                         of_money += 1;
                         assert!(!rest.dominated(), "{told}\nis nearly one person's money");
                     }
-                    let counts = [(whole.persons, part.persons), (whole.households, part.households)];
+                    let own = Behind::of(&part.cells, &truth);
+                    let counts = [(all.known(whole), own.known(part)), (whole.households, part.households)];
                     let counts: Vec<(i64, i64)> = counts.into_iter().filter_map(|(more, less)| more.zip(less)).collect();
-                    if !counts.is_empty() && Behind::of(&part.cells, &truth).months == all.months {
+                    if !counts.is_empty() && own.months == all.months {
                         for (more, less) in counts {
                             of_people += 1;
                             assert!(more == less || more - less >= all.few, "{told}\nare {} of people", more - less);

@@ -161,12 +161,11 @@ impl Lattice {
         let (all, by) = ((nodes.as_slice(), judged.as_slice(), sums.as_slice()), (thresholds, small));
         let lines = hidden(all, by, LINES, vec![false; nodes.len()]);
         let amount = hidden(all, by, MONEY, lines.clone());
-        let persons = told_apart(all, thresholds, |one| one.count);
-        let households = told_apart(all, thresholds, |one| one.households);
+        let persons = told_apart(all, thresholds, |one| one.count, lines.clone());
+        let households = told_apart(all, thresholds, |one| one.households, lines.clone());
         let mask = |place: usize| {
             let of = |hide: &[bool]| hide.get(place).copied().unwrap_or(true);
-            let lines = of(&lines);
-            Mask { lines, amount: of(&amount), persons: lines || of(&persons), households: lines || of(&households) }
+            Mask { lines: of(&lines), amount: of(&amount), persons: of(&persons), households: of(&households) }
         };
         lattice.masks = nodes.iter().enumerate().map(|(place, node)| (*node, mask(place))).collect();
         Ok(lattice)

@@ -162,8 +162,8 @@ impl Judge {
         let (cube, test) = (view.cube, view.test);
         let held = |key: &RollupKey, years: i32| test.holds(&RollupKey { month: key.month.plus(12 * years), ..*key });
         let asked = |state: &PaymentState| {
-            let own = cube.all().map(|(key, _)| key).filter(|key| key.state == *state);
-            own.into_iter().any(|key| held(key, 0) || (view.question.change && held(key, 1)))
+            let mut own = cube.all().map(|(key, _)| key).filter(|key| key.state == *state);
+            own.any(|key| held(key, 0) || (view.question.change && held(key, 1)))
         };
         let states: Vec<PaymentState> = cube.states().into_iter().filter(asked).collect();
         let state = match states.as_slice() {
@@ -177,7 +177,8 @@ impl Judge {
                 Failure::bad_input("filter", "统计岗位的条件只能是项目、单位和月份各取若干再相交,请拆成几次查询")
             })
         };
-        Ok(Self { extent: simple(0)?, earlier: simple(1)?, lattice })
+        let earlier = if view.question.change { simple(1)? } else { Extent::default() };
+        Ok(Self { extent: simple(0)?, earlier, lattice })
     }
 
     /// The figures of a cell as far as they may be shown, and whether all are hidden. Persons and households are of figures
@@ -260,7 +261,8 @@ async fn live(
         let mut cells = store::cells(db, asker.scope, dimensions, now.clone(), question).await?;
         if question.fill && question.by_time() && !dimensions.is_empty() {
             let months = store::cells(db, asker.scope, &[Dimension::Month], now.clone(), &Question::default()).await?;
-            shape::fill(&mut cells, question, months.iter().filter_map(|cell| cell.key.month))?;
+            let months = months.iter().filter_map(|cell| cell.key.month);
+            shape::fill(&mut cells, question, months.chain(filter.month_from).chain(filter.month_to))?;
         }
         if question.change {
             let before = store::cells(db, asker.scope, dimensions, earlier.clone(), question).await?;

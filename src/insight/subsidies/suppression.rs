@@ -1,12 +1,12 @@
 //! What must be hidden of the figures of a lattice, so that no sums of shown ones say more.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use roaring::RoaringTreemap;
 
 use super::{
     cube::{Tier, union},
-    lattice::{Node, Time},
+    lattice::{Node, Place, Time},
 };
 use crate::{
     insight::rules::told,
@@ -200,13 +200,52 @@ fn beside(place: usize, system: &[Vec<usize>], judged: &[Judged], hide: &[bool])
     smallest.or_else(|| system.iter().flatten().find(shown)).copied()
 }
 
-/// Figures of which `count` (persons, households) is of too few, or would leave too few when it is taken from that of a
-/// wider figure of the same time: who draws this and not that. (Who comes and goes in time is no secret of this kind.)
+/// Figures of which `count` (persons, households) must not be shown, besides those that `hide` says: of too few; those that
+/// would leave too few when they are taken from a wider figure of the same time, who draws this and not that (in a month the
+/// wider one too, since the lines of a tier are its persons); and others, so that units do not tell what is hidden of one of
+/// them. Who comes and goes in time is no secret of this kind.
 pub(super) fn told_apart(
     (nodes, judged, sums): (&[Node], &[Judged], &[Sum]),
     thresholds: Thresholds,
     count: fn(&Judged) -> i64,
+    mut hide: Vec<bool>,
 ) -> Vec<bool> {
+    let wider = wider(nodes, sums);
+    for (place, own) in judged.iter().enumerate() {
+        let few = |wide: &Judged| (1..wide.limit(thresholds)).contains(&(count(wide) - count(own)));
+        let telling: Vec<usize> =
+            all_wider(place, &wider).into_iter().filter(|wide| judged.get(*wide).is_some_and(few)).collect();
+        if count(own) < own.limit(thresholds) || !telling.is_empty() {
+            set(&mut hide, place);
+        }
+        if nodes.get(place).is_some_and(|node| matches!(node.2, Time::Month(_))) {
+            for wide in telling {
+                set(&mut hide, wide);
+            }
+        }
+    }
+    let by_unit: Vec<&Sum> = sums.iter().filter(|sum| of_units(sum, nodes)).collect();
+    let mut changed = true;
+    while changed {
+        changed = alike(sums, &mut hide);
+        for sum in &by_unit {
+            if let Some(next) = beside_units(sum, judged, thresholds, (count, &hide)) {
+                set(&mut hide, next);
+                changed = true;
+            }
+        }
+    }
+    hide
+}
+
+fn set(hide: &mut [bool], place: usize) {
+    if let Some(hide) = hide.get_mut(place) {
+        *hide = true;
+    }
+}
+
+/// The next wider figures of the same time.
+fn wider(nodes: &[Node], sums: &[Sum]) -> BTreeMap<usize, Vec<usize>> {
     let time = |place: usize| nodes.get(place).map(|node| node.2);
     let mut wider: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
     for (whole, parts) in sums {
@@ -214,45 +253,57 @@ pub(super) fn told_apart(
             wider.entry(*part).or_default().push(*whole);
         }
     }
-    let few = |own: &Judged, wide: &Judged| (1..wide.limit(thresholds)).contains(&(count(wide) - count(own)));
-    let tells = |(place, own): (usize, &Judged)| {
-        if count(own) < own.limit(thresholds) {
-            return true;
-        }
-        let mut open = vec![place];
-        while let Some(next) = open.pop() {
-            let above = wider.get(&next).map_or(&[][..], Vec::as_slice);
-            if above.iter().filter_map(|wide| judged.get(*wide)).any(|wide| few(own, wide)) {
-                return true;
-            }
-            open.extend(above);
-        }
-        false
-    };
-    let mut hide: Vec<bool> = judged.iter().enumerate().map(tells).collect();
-    alike(sums, &mut hide);
-    hide
+    wider
 }
 
-/// Hides of figures that are of the same lines (a sum of one part) all or none.
-fn alike(sums: &[Sum], hide: &mut [bool]) {
-    let same: Vec<(usize, usize)> = sums
-        .iter()
-        .filter_map(|(whole, parts)| if let [part] = parts.as_slice() { Some((*whole, *part)) } else { None })
-        .collect();
-    let mut changed = true;
-    while changed {
-        changed = false;
-        for (one, other) in &same {
-            let is_hidden = |place: &usize| hide.get(*place).copied().unwrap_or_default();
-            if is_hidden(one) != is_hidden(other) {
-                for place in [one, other] {
-                    if let Some(hide) = hide.get_mut(*place) {
-                        *hide = true;
-                    }
-                }
-                changed = true;
-            }
+/// All wider figures of the same time.
+fn all_wider(place: usize, wider: &BTreeMap<usize, Vec<usize>>) -> BTreeSet<usize> {
+    let (mut found, mut open) = (BTreeSet::new(), vec![place]);
+    while let Some(next) = open.pop() {
+        open.extend(wider.get(&next).into_iter().flatten().filter(|wide| found.insert(**wide)));
+    }
+    found
+}
+
+/// Whether the parts of a sum are units of the street.
+fn of_units((whole, parts): &Sum, nodes: &[Node]) -> bool {
+    let street = |place: usize| nodes.get(place).is_some_and(|node| node.1 == Place::Street);
+    street(*whole) && parts.first().is_some_and(|part| !street(*part))
+}
+
+/// The unit, or the street, that must be hidden too: people of units nearly add up, so the street less the shown units must
+/// not be what is hidden of one unit or of too few.
+fn beside_units(
+    (whole, parts): &Sum,
+    judged: &[Judged],
+    thresholds: Thresholds,
+    (count, hide): (fn(&Judged) -> i64, &[bool]),
+) -> Option<usize> {
+    let is_hidden = |place: &&usize| hide.get(**place).copied().unwrap_or_default();
+    let hidden: Vec<&Judged> = parts.iter().filter(is_hidden).filter_map(|part| judged.get(*part)).collect();
+    let smallest = || {
+        let shown = parts.iter().filter(|part| !is_hidden(part));
+        shown.min_by_key(|part| judged.get(**part).map(count)).copied()
+    };
+    if is_hidden(&whole) {
+        return if hidden.is_empty() { smallest() } else { None };
+    }
+    let limit = hidden.iter().map(|one| one.limit(thresholds)).max()?;
+    let enough = hidden.len() > 1 && hidden.iter().map(|one| count(one)).sum::<i64>() >= limit;
+    if enough { None } else { smallest().or(Some(*whole)) }
+}
+
+/// Hides of figures that are of the same lines (a sum of one part) all or none; says whether it hid any.
+fn alike(sums: &[Sum], hide: &mut [bool]) -> bool {
+    let mut changed = false;
+    for (whole, parts) in sums {
+        let [part] = parts.as_slice() else { continue };
+        let is_hidden = |place: &usize| hide.get(*place).copied().unwrap_or_default();
+        if is_hidden(whole) != is_hidden(part) {
+            set(hide, *whole);
+            set(hide, *part);
+            changed = true;
         }
     }
+    changed
 }

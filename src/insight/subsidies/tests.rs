@@ -193,6 +193,21 @@ fn few_households_are_hidden_as_few_persons_are() {
 }
 
 #[test]
+fn units_do_not_tell_the_households_of_another() {
+    // Four persons in two households of unit 1, twenty in ten of each other: the street less these would be two.
+    let unit = |unit: i64, persons: std::ops::RangeInclusive<i64>| {
+        persons.map(move |person| line(2, unit, 202_201, person, 100))
+    };
+    let lattice = lattice(&rolled_up(unit(1, 2..=5).chain(unit(2, 20..=39)).chain(unit(3, 40..=59))));
+    let hidden = |place| lattice.mask(&(Kind::Programme(2), place, Time::Always)).households;
+    let of_units = [1, 2, 3].map(|unit| hidden(Place::Unit(unit)));
+    assert!(
+        of_units[0] && of_units.into_iter().filter(|hide| *hide).count() == 2 && !hidden(Place::Street),
+        "{of_units:?}"
+    );
+}
+
+#[test]
 fn sets_survive_storage() {
     let keys: RoaringTreemap = [1, 7, 70_000, 5_000_000_000].into_iter().collect();
     assert_eq!(unpacked(&packed(&keys).expect("packs")).expect("unpacks"), keys);
